@@ -1,0 +1,111 @@
+//! Use cases: receive a notice, run a command, show a complaint, do the jobs.
+//!
+//! Must not know HTTP or SQL. `App::run` is the only way a complaint changes after intake.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod accounts;
+mod duty;
+mod error;
+mod jobs;
+mod letters;
+mod list;
+mod load;
+mod packs;
+mod pictures;
+mod rebuild;
+mod receive;
+mod record;
+mod row;
+mod run;
+mod secret;
+mod sessions;
+mod start;
+mod uploads;
+pub mod view;
+mod world;
+
+use std::{path::PathBuf, sync::Arc};
+
+use redress_channels::Registry;
+use redress_store::Store;
+
+pub use accounts::{NewAccount, Password};
+pub use duty::{DutyGap, DutyLine, OnDuty};
+pub use error::AppError;
+pub use jobs::Ticked;
+pub use list::{ListQuery, Listed};
+pub use load::{Loaded, Told};
+pub use receive::{NoticeIn, Receipt, ReceiptPromise};
+pub use run::{Asked, Ran};
+pub use secret::{InstallationKey, Secret, hex, sha256};
+pub use sessions::SignedIn;
+pub use start::{Settings, StartError};
+pub use uploads::{Uploaded, clean_name, sniff};
+pub use world::{Clock, Dice, World};
+
+pub use redress_core as core;
+
+/// The program behind every door: web, command line, jobs. Clones are the same program.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) world: World,
+    pub(crate) packs: packs::Packs,
+    pub(crate) channels: Arc<Registry>,
+    pub(crate) key: InstallationKey,
+    pub(crate) folder: PathBuf,
+    pub(crate) public_url: Arc<str>,
+    pub(crate) numbers: Arc<tokio::sync::Mutex<receive::Numbers>>,
+    pub(crate) worker: Arc<str>,
+    pub(crate) turn: Arc<tokio::sync::Semaphore>,
+}
+
+impl App {
+    /// The pack in force.
+    pub fn pack(&self) -> Arc<redress_core::policy::Pack> {
+        self.packs.current()
+    }
+
+    /// The time.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.world.now()
+    }
+
+    /// The address under which people reach this installation, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Ends when a flush to disk failed: the process must then end at once.
+    pub async fn broken(&self) {
+        self.store.broken().await;
+    }
+
+    /// Whether the store answers: it reads its head, and no flush failed.
+    pub async fn is_ready(&self) -> bool {
+        !self.store.is_broken() && self.store.head().await.is_ok()
+    }
+
+    /// Position of the last event; rises with every commit of any process.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when the store does not answer.
+    pub async fn position(&self) -> Result<u64, AppError> {
+        Ok(self.store.head().await?.pos)
+    }
+
+    /// The packs' channels that send by themselves.
+    pub(crate) fn senders(&self) -> Vec<redress_core::kinds::ChannelKind> {
+        self.channels.senders()
+    }
+
+    /// Finishes what was handed to the store and closes it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when the last write failed.
+    pub async fn close(self) -> Result<(), AppError> {
+        Ok(self.store.close().await?)
+    }
+}

@@ -1,0 +1,152 @@
+//! The queue: pages of complaints by time left, each caller seeing what they may.
+//! Must not filter after reading a page: permission is part of the query.
+
+use redress_core::{complaint::people::Member, kinds::Role};
+use redress_store::{ComplaintRow, ListCursor, ListFilter, NoticeRow, PromiseFilter, StateFilter};
+
+use crate::{App, AppError};
+
+/// Counts stop here: nobody reads a larger number.
+const COUNT_CAP: u32 = 1_000;
+
+/// What somebody wants to see, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    /// A state, `open` or `all`.
+    pub state: Option<String>,
+    /// A department.
+    pub department: Option<String>,
+    /// `running`, `soon`, `late`, `kept`, `missed`.
+    pub promise: Option<String>,
+    /// Only what the caller holds.
+    pub mine: bool,
+    /// Only what waits for the Director.
+    pub director: bool,
+    /// A reference.
+    pub q: Option<String>,
+    /// Most items, 1 to 200.
+    pub limit: Option<u32>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The complaints, next due first.
+    pub rows: Vec<ComplaintRow>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+impl App {
+    /// A page of complaints the member may see.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the query, [`AppError::Forbidden`] for who sees no complaints.
+    pub async fn list(&self, query: &ListQuery, member: &Member) -> Result<Listed, AppError> {
+        if let Some(reference) = query.q.as_deref().filter(|q| !q.trim().is_empty()) {
+            return self.find(reference, member).await;
+        }
+        let page = self.store.list(self.filter(query, member)?).await?;
+        Ok(Listed { rows: page.items, next: page.next.map(|cursor| cursor.to_string()) })
+    }
+
+    /// How many complaints the query finds, up to a thousand.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::list`].
+    pub async fn count(&self, query: &ListQuery, member: &Member) -> Result<u64, AppError> {
+        Ok(self.store.count(self.filter(query, member)?, COUNT_CAP).await?)
+    }
+
+    async fn find(&self, reference: &str, member: &Member) -> Result<Listed, AppError> {
+        let found = match self.load(reference).await {
+            Ok(loaded) if redress_core::complaint::people::may_see(member, &loaded.complaint) => {
+                vec![loaded.row]
+            }
+            Ok(_) | Err(AppError::NotFound) => vec![],
+            Err(error) => return Err(error),
+        };
+        Ok(Listed { rows: found, next: None })
+    }
+
+    fn filter(&self, query: &ListQuery, member: &Member) -> Result<ListFilter, AppError> {
+        let mut errors = redress_core::field::FieldErrors::default();
+        let mut filter = ListFilter::open(self.world.now());
+        filter.state = match query.state.as_deref() {
+            None | Some("" | "open") => StateFilter::Open,
+            Some("all") => StateFilter::All,
+            Some(word)
+                if redress_core::complaint::Stage::ALL.iter().any(|s| s.as_str() == word) =>
+            {
+                StateFilter::Is(word.to_owned())
+            }
+            Some(_) => {
+                errors.add("/state", "not-a-choice", vec![("allowed", states())]);
+                StateFilter::Open
+            }
+        };
+        filter.promise = match query.promise.as_deref() {
+            None | Some("") => None,
+            Some("running") => Some(PromiseFilter::Running),
+            Some("soon") => Some(PromiseFilter::Soon),
+            Some("late") => Some(PromiseFilter::Late),
+            Some(word @ ("kept" | "missed")) => Some(PromiseFilter::Stored(word.to_owned())),
+            Some(_) => {
+                errors.add(
+                    "/promise",
+                    "not-a-choice",
+                    vec![("allowed", "running, soon, late, kept, missed".to_owned())],
+                );
+                None
+            }
+        };
+        if let Some(after) = query.after.as_deref().filter(|after| !after.is_empty()) {
+            match after.parse::<ListCursor>() {
+                Ok(cursor) => filter.after = Some(cursor),
+                Err(_) => errors.add("/after", "not-a-cursor", vec![]),
+            }
+        }
+        match query.limit {
+            Some(limit) if !(1..=redress_store::LIST_MAX).contains(&limit) => {
+                errors.add(
+                    "/limit",
+                    "not-in-range",
+                    vec![("min", "1".to_owned()), ("max", redress_store::LIST_MAX.to_string())],
+                );
+            }
+            Some(limit) => filter.limit = limit,
+            None => {}
+        }
+        filter.holder = query.mine.then(|| member.id.to_string());
+        filter.director = query.director;
+        filter.department = query.department.clone().filter(|department| !department.is_empty());
+        match member.role {
+            Role::Care | Role::Director | Role::Auditor => {}
+            Role::Department => filter.department = Some(own(member)?),
+            Role::Admin => return Err(AppError::Forbidden),
+        }
+        if errors.is_empty() { Ok(filter) } else { Err(errors.into()) }
+    }
+
+    /// Notices nobody could interpret yet: a person must look.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when reading fails.
+    pub async fn notices_waiting(&self) -> Result<Vec<NoticeRow>, AppError> {
+        Ok(self.store.notices_waiting(100).await?)
+    }
+}
+
+fn own(member: &Member) -> Result<String, AppError> {
+    member.department.as_ref().map(ToString::to_string).ok_or(AppError::Forbidden)
+}
+
+fn states() -> String {
+    let states = redress_core::complaint::Stage::ALL.iter().map(|stage| stage.as_str());
+    ["open", "all"].into_iter().chain(states).collect::<Vec<_>>().join(", ")
+}

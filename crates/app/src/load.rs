@@ -1,0 +1,115 @@
+//! Loading one complaint: its events, decoded, and folded into what they say together.
+
+use std::sync::Arc;
+
+use redress_core::{
+    complaint::{Complaint, Event, Happened, evolve},
+    id::{AccountId, ComplaintId},
+    policy::Pack,
+};
+use redress_store::{ComplaintRow, StoredEvent, StreamKind};
+
+use crate::{App, AppError, record};
+
+/// A stored event with what it says.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// As it is stored.
+    pub stored: StoredEvent,
+    /// What it says.
+    pub event: Event,
+    /// Who did it.
+    pub actor: record::ActorFact,
+}
+
+impl Told {
+    /// Reads a stored event.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Codec`] for events of a newer program, [`AppError::Broken`] for a spoilt actor.
+    pub fn read(stored: StoredEvent) -> Result<Self, AppError> {
+        let event =
+            Event::decode(&stored.kind, stored.schema, &stored.facts, stored.words.as_deref())?;
+        let actor = serde_json::from_str(&stored.actor).map_err(AppError::broken)?;
+        Ok(Self { stored, event, actor })
+    }
+
+    /// Who did it and when, for folding.
+    pub fn happened(&self) -> Happened {
+        let by: Option<AccountId> =
+            if self.actor.kind == "user" { self.actor.who.parse().ok() } else { None };
+        Happened { by, at: self.stored.at, recorded_at: self.stored.recorded_at }
+    }
+}
+
+/// One complaint with its whole history.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Its id.
+    pub id: ComplaintId,
+    /// Its read row.
+    pub row: ComplaintRow,
+    /// What its events say together.
+    pub complaint: Complaint,
+    /// Its events in order.
+    pub history: Vec<Told>,
+    /// The pack it runs under.
+    pub pack: Arc<Pack>,
+}
+
+impl App {
+    /// Loads the complaint with this reference as people type it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when there is none.
+    pub async fn load(&self, reference: &str) -> Result<Loaded, AppError> {
+        let reference: redress_core::reference::Reference =
+            reference.parse().map_err(|_| AppError::NotFound)?;
+        let row = self.store.complaint_by_reference(&reference.to_string()).await?;
+        self.load_row(row.ok_or(AppError::NotFound)?).await
+    }
+
+    /// Loads the complaint a tracking token opens.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when it opens none.
+    pub async fn load_tracked(&self, token: &crate::secret::Secret) -> Result<Loaded, AppError> {
+        let row = self.store.complaint_by_tracking(&token.hash()).await?;
+        self.load_row(row.ok_or(AppError::NotFound)?).await
+    }
+
+    /// Loads the complaint with this id.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when there is none.
+    pub async fn load_id(&self, id: &str) -> Result<Loaded, AppError> {
+        let row = self.store.complaint(id).await?;
+        self.load_row(row.ok_or(AppError::NotFound)?).await
+    }
+
+    /// Loads the history behind a read row.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Broken`] when row and events do not belong together.
+    pub async fn load_row(&self, row: ComplaintRow) -> Result<Loaded, AppError> {
+        let stream = record::stream(StreamKind::Complaint, &row.id)?;
+        let stored = self.store.stream(&stream).await?;
+        let history = stored.into_iter().map(Told::read).collect::<Result<Vec<_>, _>>()?;
+        let complaint = fold(&history).ok_or_else(|| {
+            AppError::broken(format!("complaint {} has no opening event", row.id))
+        })?;
+        let id = row.id.parse().map_err(AppError::broken)?;
+        let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
+        Ok(Loaded { id, row, complaint, history, pack })
+    }
+}
+
+/// What a history says together.
+pub fn fold(history: &[Told]) -> Option<Complaint> {
+    history.iter().fold(None, |complaint, told| evolve(complaint, &told.event, &told.happened()))
+}

@@ -1,0 +1,153 @@
+//! Rebuilding read rows from events, and comparing them with the live ones by name.
+
+use std::collections::HashMap;
+
+use redress_core::{
+    complaint::{Complaint, Event, evolve},
+    id::ComplaintId,
+};
+use redress_store::{DutyRow, Row, Store, StreamKind, Write};
+
+use crate::{App, AppError, Told, row};
+
+/// How many events are read at once.
+const PAGE: u32 = 500;
+
+/// What is folded so far.
+#[derive(Default)]
+struct Folded {
+    complaints: HashMap<String, (Complaint, Vec<u8>, u64)>,
+    rows: Vec<(Row, u64)>,
+    notices: HashMap<String, usize>,
+    accounts: HashMap<String, jiff::Timestamp>,
+    languages: HashMap<String, String>,
+    persons: Vec<(redress_core::complaint::event::PersonRecorded, u64, u64)>,
+}
+
+impl App {
+    /// Builds every read row from the events into `fresh`, an empty store.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`], or [`AppError::Codec`] for events of a newer program.
+    pub async fn rebuild_into(&self, fresh: &Store) -> Result<(), AppError> {
+        let mut folded = Folded::default();
+        let mut after = 0;
+        loop {
+            let page = self.store.events_after(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = last.pos;
+            for stored in page {
+                self.fold_one(&mut folded, Told::read(stored)?)?;
+            }
+        }
+        self.finish(&mut folded).await?;
+        let mut rows = folded.rows;
+        while !rows.is_empty() {
+            let rest = rows.split_off(rows.len().min(PAGE as usize));
+            fresh.write(Write::RebuildRows(rows)).await?;
+            rows = rest;
+        }
+        Ok(())
+    }
+
+    fn fold_one(&self, folded: &mut Folded, told: Told) -> Result<(), AppError> {
+        let id = told.stored.stream.id().to_owned();
+        let (version, pos) = (told.stored.version, told.stored.pos);
+        if told.stored.stream.kind() == StreamKind::Complaint {
+            if let Event::ComplaintOpened(opened) = &told.event {
+                folded.languages.insert(opened.person.to_string(), opened.language.to_string());
+                if let Some(place) = folded.notices.get(&opened.notice.to_string()).copied() {
+                    interpreted(&mut folded.rows, place, &id);
+                }
+            }
+            let known = folded.complaints.remove(&id);
+            let (state, tracking) = match known {
+                Some((complaint, tracking, _)) => (Some(complaint), tracking),
+                None => (None, tracking_of(&told.event)),
+            };
+            if let Some(complaint) = evolve(state, &told.event, &told.happened()) {
+                folded.complaints.insert(id, (complaint, tracking, pos));
+            }
+            return Ok(());
+        }
+        match told.event {
+            Event::NoticeReceived(event) => {
+                let first = self.pack().policy.promise("first-reply", 1).map(|rule| rule.within);
+                let due = first.and_then(|within| {
+                    self.pack().policy.calendar.add(event.received_at, within).ok()
+                });
+                folded.notices.insert(event.notice.to_string(), folded.rows.len());
+                folded.rows.push((
+                    Row::Notice(row::notice(&event, None, due.map(|due| due.at), version)),
+                    pos,
+                ));
+            }
+            Event::PersonRecorded(event) => folded.persons.push((event, version, pos)),
+            Event::AccountChanged(event) => {
+                let made = *folded.accounts.entry(id).or_insert(told.stored.at);
+                folded.rows.push((Row::Account(row::account(&event, made, version)), pos));
+            }
+            Event::DutySet(event) => folded.rows.push((
+                Row::Duty(DutyRow {
+                    id,
+                    account: event.account.to_string(),
+                    from_at: event.from,
+                    until_at: event.until,
+                    phone: event.words.map(|words| words.phone).unwrap_or_default(),
+                }),
+                pos,
+            )),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn finish(&self, folded: &mut Folded) -> Result<(), AppError> {
+        for (event, version, pos) in std::mem::take(&mut folded.persons) {
+            let language =
+                folded.languages.get(&event.person.to_string()).cloned().unwrap_or_default();
+            folded.rows.push((Row::Person(row::person(&event, &language, version)), pos));
+        }
+        for (id, (complaint, tracking, pos)) in std::mem::take(&mut folded.complaints) {
+            let id: ComplaintId = id.parse().map_err(AppError::broken)?;
+            let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
+            let row = row::complaint(id, &complaint, &tracking, &pack.policy);
+            folded.rows.push((Row::Complaint(Box::new(row)), pos));
+        }
+        Ok(())
+    }
+
+    /// Rebuilds into `fresh` and tells how the live rows differ, at most `limit` of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::rebuild_into`].
+    pub async fn rebuild(
+        &self,
+        fresh: &Store,
+        limit: usize,
+    ) -> Result<Vec<redress_store::Difference>, AppError> {
+        self.rebuild_into(fresh).await?;
+        Ok(self.store.compare_rows(fresh, limit).await?)
+    }
+}
+
+fn interpreted(rows: &mut [(Row, u64)], place: usize, complaint: &str) {
+    if let Some((Row::Notice(notice), _)) = rows.get_mut(place) {
+        notice.interpreted = true;
+        notice.next_try_at = None;
+        notice.next_due = None;
+        complaint.clone_into(&mut notice.complaint);
+    }
+}
+
+/// The hash of the tracking token an opening event names.
+fn tracking_of(event: &Event) -> Vec<u8> {
+    let Event::ComplaintOpened(opened) = event else { return vec![] };
+    let digits = opened.tracking.as_bytes().chunks_exact(2);
+    digits
+        .filter_map(|pair| std::str::from_utf8(pair).ok())
+        .filter_map(|pair| u8::from_str_radix(pair, 16).ok())
+        .collect()
+}

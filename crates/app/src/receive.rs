@@ -1,0 +1,414 @@
+//! Receiving a notice: one commit holds the notice, the person, the complaint with its promises,
+//! and what must leave the program. Must not lose a notice that cannot be interpreted.
+
+use jiff::{SignedDuration, Timestamp};
+use redress_core::{
+    complaint::{
+        Effect, Event,
+        event::{ComplaintOpened, MandateRecorded, MandateWords, NoticeReceived},
+        file::NamedFile,
+        people::{Actor, Member},
+        react,
+    },
+    id::{ComplaintId, NoticeId, PersonId},
+    intake::{self, Intake, NewNotice},
+    policy::{Pack, Policy},
+    reference::Reference,
+};
+use redress_store::{Claim, ClaimKind, Commit, CommitError, Expect, Row, StoreError, StreamKind};
+use serde::Serialize;
+
+use crate::{
+    App, AppError,
+    load::{Told, fold},
+    record::{self, ActorFact, Job},
+    row,
+    secret::{hex, sha256},
+    uploads,
+};
+
+/// How many reference numbers are taken at once; unused ones are skipped after a restart.
+const NUMBERS_BLOCK: u32 = 100;
+/// How long the answer to an `Idempotency-Key` is kept.
+const KEY_LIFE: SignedDuration = SignedDuration::from_hours(48);
+/// Bounds on an `Idempotency-Key`, in characters.
+const KEY_CHARS: std::ops::RangeInclusive<usize> = 16..=255;
+
+/// Reference numbers in hand.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    year: i16,
+    left: std::ops::Range<u64>,
+}
+
+/// A notice at the door.
+#[derive(Debug, Clone, Copy)]
+pub struct NoticeIn<'a> {
+    /// The body as it arrived: JSON text.
+    pub body: &'a str,
+    /// Who enters it, for staff.
+    pub by: Option<&'a Member>,
+    /// The session or address it came from, as uploads know it.
+    pub owner: &'a str,
+    /// The caller's key against doing it twice.
+    pub key: Option<&'a str>,
+}
+
+/// What a notice gets: its reference and its promises as instants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The number to read out.
+    pub reference: String,
+    /// When an official channel had it.
+    pub received_at: String,
+    /// Its promises.
+    pub promises: Vec<ReceiptPromise>,
+    /// Where its course is followed; ends in the tracking token.
+    pub tracking_url: String,
+    /// Its receipt page.
+    pub receipt_url: String,
+}
+
+/// A promise on a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReceiptPromise {
+    /// `first-reply` or `resolution`.
+    pub promise: String,
+    /// Its round, for promises of rounds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<u8>,
+    /// The first instant that is too late.
+    pub due: String,
+}
+
+/// What one intake is made of.
+struct Taken<'a> {
+    id: ComplaintId,
+    notice: NewNotice,
+    intake: Intake<'a>,
+    mandate: Option<NamedFile>,
+    tracking: Vec<u8>,
+}
+
+impl App {
+    /// Reads a body without storing anything: what intake would make of it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Malformed`] or every fault of its fields.
+    pub fn read_notice(&self, input: &NoticeIn<'_>) -> Result<NewNotice, AppError> {
+        let body: intake::Body = serde_json::from_str(input.body)
+            .map_err(|error| AppError::Malformed { detail: error.to_string() })?;
+        let pack = self.packs.current();
+        Ok(intake::parse(&body, &pack.policy, input.by.is_some(), self.world.now())?)
+    }
+
+    /// Receives a notice. When this returns, it is durable, numbered, and its promises run.
+    ///
+    /// # Errors
+    ///
+    /// Faults of fields, [`AppError::KeyUnfit`], [`AppError::KeyReused`], or a failure; nothing is
+    /// then stored, but for [`AppError::Unknown`], after which the same key may be sent again.
+    pub async fn receive(&self, input: NoticeIn<'_>) -> Result<Receipt, AppError> {
+        let key = input.key.map(|key| idempotency_key(key, input.by)).transpose()?;
+        if let Some(key) = &key
+            && let Some(known) =
+                self.store.claim(ClaimKind::IdempotencyKey, key, self.world.now()).await?
+        {
+            return self.replay(&known, input.body).await;
+        }
+        let notice = self.read_notice(&input)?;
+        let pack = self.packs.current();
+        let taken = self.take(notice, &input, &pack.policy).await?;
+        let (mut commit, receipt) = self.intake_commit(&input, &taken, &pack)?;
+        if let Some(key) = key {
+            commit.claims.push(key_claim(key, taken.id, input.body, taken.intake.now));
+        }
+        match self.store.commit(commit).await {
+            Ok(_) => Ok(receipt),
+            Err(CommitError::ClaimTaken {
+                kind: ClaimKind::IdempotencyKey,
+                owner,
+                same_fingerprint,
+                ..
+            }) => {
+                if same_fingerprint {
+                    self.receipt_of(&owner).await
+                } else {
+                    Err(AppError::KeyReused)
+                }
+            }
+            Err(CommitError::ClaimTaken { kind: ClaimKind::Upload, .. }) => {
+                Err(file_fault("/attachments"))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn replay(&self, known: &Claim, body: &str) -> Result<Receipt, AppError> {
+        if known.fingerprint == sha256(body.as_bytes()) {
+            self.receipt_of(&known.owner).await
+        } else {
+            Err(AppError::KeyReused)
+        }
+    }
+
+    /// Gives ids, a reference and files to a notice.
+    async fn take<'a>(
+        &self,
+        notice: NewNotice,
+        input: &NoticeIn<'a>,
+        policy: &Policy,
+    ) -> Result<Taken<'a>, AppError> {
+        let now = self.world.now();
+        let files = self.resolve(&notice.attachments, input.owner).await?;
+        if files.len() != notice.attachments.len() {
+            return Err(file_fault("/attachments"));
+        }
+        let mandates: Vec<String> = notice.mandate.iter().cloned().collect();
+        let mandate = self.resolve(&mandates, input.owner).await?.into_iter().next();
+        if mandate.is_none() && notice.mandate.is_some() {
+            return Err(file_fault("/mandate"));
+        }
+        let id = ComplaintId::new(now, &self.world.chance());
+        let tracking = self.key.tracking_token(id).hash();
+        let intake = Intake {
+            notice: NoticeId::new(now, &self.world.chance()),
+            person: PersonId::new(now, &self.world.chance()),
+            reference: self.next_reference(policy, now).await?,
+            body: input.body,
+            body_sha256: hex(&sha256(input.body.as_bytes())),
+            tracking_sha256: hex(&tracking),
+            files,
+            now,
+        };
+        Ok(Taken { id, notice, intake, mandate, tracking })
+    }
+
+    async fn next_reference(&self, policy: &Policy, now: Timestamp) -> Result<Reference, AppError> {
+        let year = policy.calendar.local_date(now).year();
+        let mut numbers = self.numbers.lock().await;
+        if numbers.year != year || numbers.left.is_empty() {
+            numbers.left =
+                self.store.take_block(&format!("reference-{year}"), NUMBERS_BLOCK).await?;
+            numbers.year = year;
+        }
+        let number =
+            numbers.left.next().ok_or_else(|| AppError::broken("a block of numbers was empty"))?;
+        drop(numbers);
+        u32::try_from(number)
+            .ok()
+            .and_then(|number| Reference::new(&policy.prefix, year, number))
+            .ok_or_else(|| AppError::broken("the year has no reference numbers left"))
+    }
+
+    fn intake_commit(
+        &self,
+        input: &NoticeIn<'_>,
+        taken: &Taken<'_>,
+        pack: &Pack,
+    ) -> Result<(Commit, Receipt), AppError> {
+        let now = taken.intake.now;
+        let person = taken.intake.person;
+        let actor = input.by.map_or(Actor::Complainant, |member| Actor::Staff(member.clone()));
+        let actor = ActorFact::of(&actor, &person.to_string()).to_json();
+        let mut commit = record::new_commit(&self.world);
+        let files: Vec<NamedFile> =
+            taken.intake.files.iter().chain(&taken.mandate).cloned().collect();
+        (commit.claims, commit.rows) = uploads::uses(&files, &taken.id.to_string());
+        let received = taken.intake.received(&taken.notice);
+        self.add(
+            &mut commit,
+            StreamKind::Notice,
+            received.notice,
+            &received.clone().into(),
+            &actor,
+            now,
+        )?;
+        match intake::interpret(&taken.notice, &taken.intake, &pack.policy) {
+            Ok(interpretation) => {
+                let event = Event::from(interpretation.person.clone());
+                self.add(&mut commit, StreamKind::Person, person, &event, &actor, now)?;
+                let language = taken.notice.language.as_str();
+                commit.rows.push(Row::Person(row::person(&interpretation.person, language, 1)));
+                commit.rows.push(Row::Notice(row::notice(&received, Some(taken.id), None, 1)));
+                let receipt = self.receipt(taken.id, &interpretation.opened);
+                self.open(&mut commit, taken, interpretation.opened, &actor, &pack.policy)?;
+                Ok((commit, receipt))
+            }
+            Err(error) => {
+                tracing::error!(reference = %received.reference, %error, "a notice could not be interpreted; it waits for a person");
+                let first = pack.policy.promise("first-reply", 1).map(|rule| rule.within);
+                let due = first
+                    .and_then(|within| pack.policy.calendar.add(received.received_at, within).ok());
+                let due = due.map(|due| due.at);
+                commit.rows.push(Row::Notice(row::notice(&received, None, due, 1)));
+                let receipt = self.bare_receipt(taken.id, &received, due);
+                Ok((commit, receipt))
+            }
+        }
+    }
+
+    /// Appends the first event of a new stream.
+    fn add(
+        &self,
+        commit: &mut Commit,
+        kind: StreamKind,
+        id: impl std::fmt::Display,
+        event: &Event,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let stream = record::stream(kind, id)?;
+        commit.events.push(record::new_event(&self.world, &stream, event, actor, now));
+        commit.expect.push(Expect { stream, version: 0 });
+        Ok(())
+    }
+
+    fn open(
+        &self,
+        commit: &mut Commit,
+        taken: &Taken<'_>,
+        opened: ComplaintOpened,
+        actor: &str,
+        policy: &Policy,
+    ) -> Result<(), AppError> {
+        let now = taken.intake.now;
+        let mut events: Vec<Event> = vec![opened.into()];
+        if let Some(mandate) = &taken.mandate {
+            events.push(
+                MandateRecorded {
+                    file: mandate.fact.clone(),
+                    scope: vec!["receive".to_owned()],
+                    until: None,
+                    words: Some(MandateWords { file_name: mandate.name.clone() }),
+                }
+                .into(),
+            );
+        }
+        let stream = record::stream(StreamKind::Complaint, taken.id)?;
+        commit.expect.push(Expect { stream: stream.clone(), version: 0 });
+        let mut complaint = None;
+        for event in &events {
+            commit.events.push(record::new_event(&self.world, &stream, event, actor, now));
+            let happened = redress_core::complaint::Happened {
+                by: None,
+                at: event.happened_at(now),
+                recorded_at: now,
+            };
+            complaint = redress_core::complaint::evolve(complaint, event, &happened);
+        }
+        let complaint =
+            complaint.ok_or_else(|| AppError::broken("an opened complaint has no state"))?;
+        commit.rows.push(Row::Complaint(Box::new(row::complaint(
+            taken.id,
+            &complaint,
+            &taken.tracking,
+            policy,
+        ))));
+        let effects: Vec<Effect> = react(&complaint, &events);
+        for effect in effects {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));
+        }
+        Ok(())
+    }
+
+    /// The receipt of a complaint that exists.
+    pub(crate) async fn receipt_of(&self, id: &str) -> Result<Receipt, AppError> {
+        let id: ComplaintId = id.parse().map_err(AppError::broken)?;
+        let stream = record::stream(StreamKind::Complaint, id)?;
+        let first = self.store.events_of(&stream, 0, 1).await?.into_iter().next();
+        let told = Told::read(first.ok_or(AppError::NotFound)?)?;
+        fold(std::slice::from_ref(&told)).ok_or(AppError::NotFound)?;
+        let Event::ComplaintOpened(opened) = told.event else { return Err(AppError::NotFound) };
+        Ok(self.receipt(id, &opened))
+    }
+
+    /// Where the complainant follows a complaint.
+    pub fn tracking_url(&self, id: ComplaintId, lang: &str) -> String {
+        format!("{}/{lang}/track/{}", self.public_url, self.key.tracking_token(id).reveal())
+    }
+
+    /// What a new complaint's sender gets.
+    pub fn receipt(&self, id: ComplaintId, opened: &ComplaintOpened) -> Receipt {
+        let zone = self.packs.current().policy.calendar.zone().clone();
+        let once =
+            |promise: &str| opened.promises.iter().filter(|p| p.promise == promise).count() == 1;
+        let promises = opened.promises.iter().map(|set| ReceiptPromise {
+            promise: set.promise.clone(),
+            round: (set.promise != "first-reply" || !once(&set.promise)).then_some(set.round),
+            due: crate::view::instant(set.due, &zone),
+        });
+        let lang = opened.language.as_str();
+        Receipt {
+            reference: opened.reference.to_string(),
+            received_at: crate::view::instant(opened.received_at, &zone),
+            promises: promises.collect(),
+            tracking_url: self.tracking_url(id, lang),
+            receipt_url: format!(
+                "{}/{lang}/complaints/{}/receipt",
+                self.public_url, opened.reference
+            ),
+        }
+    }
+
+    fn bare_receipt(
+        &self,
+        id: ComplaintId,
+        received: &NoticeReceived,
+        due: Option<Timestamp>,
+    ) -> Receipt {
+        let zone = self.packs.current().policy.calendar.zone().clone();
+        let lang = received.language.as_str();
+        let due = due.map(|due| ReceiptPromise {
+            promise: "first-reply".to_owned(),
+            round: None,
+            due: crate::view::instant(due, &zone),
+        });
+        Receipt {
+            reference: received.reference.to_string(),
+            received_at: crate::view::instant(received.received_at, &zone),
+            promises: due.into_iter().collect(),
+            tracking_url: self.tracking_url(id, lang),
+            receipt_url: format!(
+                "{}/{lang}/complaints/{}/receipt",
+                self.public_url, received.reference
+            ),
+        }
+    }
+}
+
+fn file_fault(pointer: &str) -> AppError {
+    let mut errors = redress_core::field::FieldErrors::default();
+    errors.add(pointer, "unknown-file", vec![]);
+    AppError::Fields(errors)
+}
+
+/// The claim key of an `Idempotency-Key`: keys of different callers never meet.
+fn idempotency_key(key: &str, by: Option<&Member>) -> Result<Vec<u8>, AppError> {
+    let key = key.trim().trim_matches('"');
+    if !KEY_CHARS.contains(&key.chars().count()) {
+        return Err(AppError::KeyUnfit);
+    }
+    let caller = by.map(|member| member.id.to_string()).unwrap_or_default();
+    Ok(sha256(format!("{caller}\n{key}").as_bytes()).to_vec())
+}
+
+fn key_claim(key: Vec<u8>, id: ComplaintId, body: &str, now: Timestamp) -> Claim {
+    Claim {
+        kind: ClaimKind::IdempotencyKey,
+        key,
+        owner: id.to_string(),
+        fingerprint: sha256(body.as_bytes()).to_vec(),
+        answer: None,
+        expires_at: now.checked_add(KEY_LIFE).ok(),
+    }
+}
+
+/// A store that ran out of space is not a failure of the program.
+impl AppError {
+    /// Whether the disk is full.
+    pub const fn is_disk_full(&self) -> bool {
+        matches!(self, Self::DiskFull | Self::Store(StoreError::DiskFull { .. }))
+    }
+}

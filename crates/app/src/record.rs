@@ -1,0 +1,147 @@
+//! From decided events to a commit: stored form, salts, actor, outbox.
+//! Must not decide anything.
+
+use jiff::Timestamp;
+use redress_core::{
+    complaint::{Effect, Event, people::Actor},
+    id::ComplaintId,
+};
+use redress_store::{Commit, CommitId, NewEvent, NewOutbox, StreamId, StreamKind};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{AppError, world::World};
+
+/// Who did something, as events carry it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorFact {
+    /// `user`, `complainant` or `system`.
+    pub kind: String,
+    /// Account id, person id, or the part of the program.
+    pub who: String,
+    /// `care`, `department`, `director`, …, `complainant`, `policy`.
+    pub role: String,
+}
+
+impl ActorFact {
+    /// The stored form of an actor; `person` names the complainant.
+    pub fn of(actor: &Actor, person: &str) -> Self {
+        let (kind, who, role) = match actor {
+            Actor::Staff(member) => ("user", member.id.to_string(), member.role.as_str()),
+            Actor::Complainant => ("complainant", person.to_owned(), "complainant"),
+            Actor::System(part) => ("system", (*part).to_owned(), "policy"),
+        };
+        Self { kind: kind.to_owned(), who, role: role.to_owned() }
+    }
+
+    /// The exact JSON text.
+    pub fn to_json(&self) -> String {
+        json!({"kind": self.kind, "who": self.who, "role": self.role}).to_string()
+    }
+}
+
+/// A new commit with a time-ordered name.
+pub fn new_commit(world: &World) -> Commit {
+    let id = ComplaintId::new(world.now(), &world.chance());
+    Commit::new(CommitId(*id.as_bytes()))
+}
+
+/// The stream of one thing.
+///
+/// # Errors
+///
+/// Never for ids of ours; the store checks the name.
+pub fn stream(kind: StreamKind, id: impl std::fmt::Display) -> Result<StreamId, AppError> {
+    Ok(StreamId::new(kind, id)?)
+}
+
+/// The stored form of an event.
+pub fn new_event(
+    world: &World,
+    stream: &StreamId,
+    event: &Event,
+    actor: &str,
+    now: Timestamp,
+) -> NewEvent {
+    let encoded = event.encode();
+    NewEvent {
+        stream: stream.clone(),
+        kind: encoded.name,
+        schema: encoded.schema,
+        at: event.happened_at(now),
+        actor: actor.to_owned(),
+        facts: encoded.facts,
+        words_salt: encoded.words.is_some().then(|| world.bytes()),
+        words: encoded.words,
+        salt: world.bytes(),
+    }
+}
+
+/// What a job of the outbox needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "kebab-case")]
+pub enum Job {
+    /// Tell whoever the policy informs.
+    Inform,
+    /// Warn the person on duty at once.
+    Page,
+    /// Tell a unit.
+    TellUnit {
+        /// The unit.
+        unit: String,
+    },
+    /// Hand words to a provider.
+    Deliver {
+        /// The attempt.
+        attempt: String,
+    },
+    /// Warn that a promise runs out.
+    Warn {
+        /// The promise.
+        promise: String,
+        /// Its round.
+        round: u8,
+        /// Whom.
+        to: Vec<String>,
+    },
+    /// Confirm receipt by one fixed mail.
+    Acknowledge,
+}
+
+impl From<Effect> for Job {
+    fn from(effect: Effect) -> Self {
+        match effect {
+            Effect::Inform => Self::Inform,
+            Effect::Page => Self::Page,
+            Effect::TellUnit(unit) => Self::TellUnit { unit: unit.to_string() },
+            Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
+            Effect::Warn { promise, round, to } => Self::Warn { promise, round, to },
+            Effect::Acknowledge => Self::Acknowledge,
+        }
+    }
+}
+
+impl Job {
+    /// The word stored beside the payload.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Inform => "inform",
+            Self::Page => "page",
+            Self::TellUnit { .. } => "tell-unit",
+            Self::Deliver { .. } => "deliver",
+            Self::Warn { .. } => "warn",
+            Self::Acknowledge => "acknowledge",
+        }
+    }
+
+    /// The work as the store keeps it.
+    pub fn to_outbox(&self, world: &World, complaint: ComplaintId, now: Timestamp) -> NewOutbox {
+        NewOutbox {
+            id: ComplaintId::new(now, &world.chance()).to_string(),
+            due_at: now,
+            kind: self.kind().to_owned(),
+            complaint: complaint.to_string(),
+            payload: json!(self).to_string(),
+        }
+    }
+}

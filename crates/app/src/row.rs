@@ -1,0 +1,128 @@
+//! Read rows: `row = f(state)`, one upsert each. Rebuilding gives the same rows.
+//! Must not read a clock: rows hold instants, and whoever reads them compares.
+
+use redress_core::{
+    complaint::{
+        Complaint, Stage,
+        decide::next_timer_at,
+        event::{AccountChanged, NoticeReceived, PersonRecorded},
+    },
+    id::ComplaintId,
+    policy::Policy,
+};
+use redress_store::{AccountRow, ComplaintRow, NoticeRow, PersonContact, PersonRow};
+
+use crate::secret::sha256;
+
+/// The row of a complaint. `tracking` is the hash of its token.
+pub fn complaint(id: ComplaintId, c: &Complaint, tracking: &[u8], policy: &Policy) -> ComplaintRow {
+    let open = c.stage.is_open();
+    let next = c.next_promise().filter(|_| open);
+    let round = c.round();
+    let holder = round.verifier.map(|verifier| verifier.to_string()).unwrap_or_default();
+    let department = department(c, policy);
+    let mut departments = vec![department.clone()];
+    departments.extend(c.joined_units.iter().map(ToString::to_string));
+    departments.dedup();
+    ComplaintRow {
+        id: id.to_string(),
+        reference: c.reference.to_string(),
+        tracking_hash: tracking.to_vec(),
+        state: c.stage.as_str().to_owned(),
+        round: i64::from(round.number),
+        kind: c.kind.to_string(),
+        about: c.about.to_string(),
+        category: c.category.clone().unwrap_or_default(),
+        severity: c.severity.to_string(),
+        safety: c.safety,
+        channel: c.channel.to_string(),
+        language: c.language.to_string(),
+        title: c.title.clone().unwrap_or_default(),
+        received_at: c.received_at,
+        department,
+        departments,
+        holder,
+        next_promise: next.map(|p| p.set.promise.clone()).unwrap_or_default(),
+        next_round: next.map_or(0, |p| i64::from(p.set.round)),
+        next_due: next.map(|p| p.set.due),
+        next_soon_at: next.map(redress_core::complaint::state::Promise::soon_at),
+        next_state: if next.is_some() { "running".to_owned() } else { String::new() },
+        unread: c.unread,
+        open,
+        director: open
+            && (c.stage == Stage::Received || round.seen_at.is_none() || c.late_objection),
+        next_timer_at: next_timer_at(c, policy),
+        person: c.person.to_string(),
+        policy: c.pack.clone(),
+        version: c.version,
+    }
+}
+
+/// The unit that answers for the complaint now: before hand-over the one that receives (A32).
+pub fn department(c: &Complaint, policy: &Policy) -> String {
+    c.department.as_ref().map_or_else(|| policy.receiving().id.to_string(), ToString::to_string)
+}
+
+/// The row of a notice that was interpreted with `complaint`, or waits for a person.
+pub fn notice(
+    event: &NoticeReceived,
+    complaint: Option<ComplaintId>,
+    next_due: Option<jiff::Timestamp>,
+    version: u64,
+) -> NoticeRow {
+    NoticeRow {
+        id: event.notice.to_string(),
+        reference: event.reference.to_string(),
+        channel: event.channel.to_string(),
+        received_at: event.received_at,
+        interpreted: complaint.is_some(),
+        next_try_at: if complaint.is_some() { None } else { Some(event.received_at) },
+        next_due: if complaint.is_some() { None } else { next_due },
+        complaint: complaint.map(|id| id.to_string()).unwrap_or_default(),
+        version,
+    }
+}
+
+/// The row of a person.
+pub fn person(event: &PersonRecorded, language: &str, version: u64) -> PersonRow {
+    let words = event.words.clone().unwrap_or_default();
+    let contact = |kind: &str, value: Option<String>| {
+        value.map(|value| PersonContact {
+            hash: sha256(format!("{kind}:{value}").as_bytes()).to_vec(),
+            kind: kind.to_owned(),
+            value,
+            verified: false,
+        })
+    };
+    let contacts = [
+        contact("phone", words.phone),
+        contact("email", words.email),
+        contact("address", words.address),
+        contact("sender", words.sender),
+    ];
+    PersonRow {
+        id: event.person.to_string(),
+        name: words.name.unwrap_or_default(),
+        organisation: words.organisation.or(words.represents).unwrap_or_default(),
+        language: language.to_owned(),
+        erased: event.words.is_none(),
+        contacts: contacts.into_iter().flatten().collect(),
+        version,
+    }
+}
+
+/// The row of an account.
+pub fn account(event: &AccountChanged, created_at: jiff::Timestamp, version: u64) -> AccountRow {
+    let words = event.words.clone().unwrap_or_default();
+    AccountRow {
+        id: event.account.to_string(),
+        email: words.email,
+        name: words.name,
+        role: event.role.to_string(),
+        department: event.department.as_ref().map(ToString::to_string).unwrap_or_default(),
+        authority: event.authority.join(" "),
+        disabled: !event.active,
+        created_at,
+        version,
+    }
+}

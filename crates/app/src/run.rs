@@ -1,0 +1,321 @@
+//! `App::run`: the only way a complaint changes after intake. Load, check who may, decide, one
+//! commit. Must not hold a rule of the process; `core` decides.
+
+use redress_core::{
+    complaint::{
+        Circumstances, Command, Event, Happened, Refusal, RefusalCode,
+        command::{Delivered, DeliveryOutcome},
+        decide,
+        decide::JoinTarget,
+        evolve,
+        people::{Actor, may_see},
+        react,
+        registry::{self, ParseError, Shape},
+    },
+    id::{AttemptId, ComplaintId},
+};
+use redress_store::{CommitError, Expect, Row, StreamKind};
+use serde_json::Value;
+
+use crate::{
+    App, AppError, Loaded,
+    load::Told,
+    record::{self, ActorFact, Job},
+    row, uploads,
+};
+
+/// How often a command is decided anew when the complaint moved under it.
+const RETRIES_MAX: usize = 3;
+
+/// A command at the door.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Its name in the registry.
+    pub name: &'a str,
+    /// Its body.
+    pub body: &'a Value,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The session or address it came from, as uploads know it.
+    pub owner: &'a str,
+    /// The version the caller saw.
+    pub if_match: Option<u64>,
+}
+
+/// What a command did.
+#[derive(Debug, Clone)]
+pub struct Ran {
+    /// The complaint's version after it.
+    pub version: u64,
+    /// The events it made, as stored.
+    pub events: Vec<Told>,
+    /// The complaint after it.
+    pub id: ComplaintId,
+}
+
+impl App {
+    /// Runs a command on a complaint.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] where the caller may not know of the complaint,
+    /// [`AppError::Forbidden`], faults of fields, [`AppError::Refused`] with the rule,
+    /// [`AppError::Moved`], or a failure.
+    pub async fn run(&self, loaded: Loaded, asked: Asked<'_>) -> Result<Ran, AppError> {
+        visible(&loaded, asked.actor)?;
+        let by_complainant = matches!(asked.actor, Actor::Complainant);
+        let (shape, command) = registry::parse(asked.name, asked.body, by_complainant).map_err(
+            |error| match error {
+                ParseError::NoSuchCommand => AppError::NotFound,
+                ParseError::Fields(errors) => AppError::Fields(errors),
+            },
+        )?;
+        if !asked.actor.is_one_of(shape.who, &loaded.complaint) {
+            return Err(AppError::Forbidden);
+        }
+        self.run_command(loaded, shape.into(), &command, asked).await
+    }
+
+    /// Runs a command of the program itself: time went on, or a provider answered.
+    pub(crate) async fn run_by_itself(
+        &self,
+        loaded: Loaded,
+        command: &Command,
+        part: &'static str,
+    ) -> Result<Ran, AppError> {
+        let actor = Actor::System(part);
+        let nothing = Value::Null;
+        let asked =
+            Asked { name: part, body: &nothing, actor: &actor, owner: part, if_match: None };
+        self.run_command(loaded, None, command, asked).await
+    }
+
+    async fn run_command(
+        &self,
+        mut loaded: Loaded,
+        shape: Option<&'static Shape>,
+        command: &Command,
+        asked: Asked<'_>,
+    ) -> Result<Ran, AppError> {
+        let retries = if asked.if_match.is_none() && names_what_it_acts_on(command) {
+            RETRIES_MAX
+        } else {
+            0
+        };
+        for attempt in 0..=retries {
+            if let Some(seen) = asked.if_match.filter(|seen| *seen != loaded.complaint.version) {
+                tracing::debug!(seen, actual = loaded.complaint.version, "a command came too late");
+                return Err(AppError::Moved { actual: loaded.complaint.version });
+            }
+            match self.try_once(&loaded, command, &asked).await {
+                Err(AppError::Moved { .. }) if attempt < retries => {
+                    loaded = self.load_id(&loaded.id.to_string()).await?;
+                    let still = shape
+                        .is_none_or(|shape| asked.actor.is_one_of(shape.who, &loaded.complaint));
+                    if !still {
+                        return Err(AppError::Forbidden);
+                    }
+                }
+                done => return done,
+            }
+        }
+        Err(AppError::Moved { actual: loaded.complaint.version })
+    }
+
+    async fn try_once(
+        &self,
+        loaded: &Loaded,
+        command: &Command,
+        asked: &Asked<'_>,
+    ) -> Result<Ran, AppError> {
+        let named = files_of(command);
+        let files = self.resolve(&named, asked.owner).await?;
+        let members = self.members().await?;
+        let target = self.join_target(command).await?;
+        let words = words_of(loaded, command);
+        let now = self.world.now();
+        let circumstances = Circumstances {
+            now,
+            actor: asked.actor,
+            policy: &loaded.pack.policy,
+            members: &members,
+            senders: &self.senders(),
+            files: &files,
+            target: target.as_ref(),
+            words_of: words.as_deref(),
+        };
+        let events = decide(&loaded.complaint, command, &circumstances)?;
+        if events.is_empty() {
+            return Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id });
+        }
+        let mut commit = record::new_commit(&self.world);
+        let stream = record::stream(StreamKind::Complaint, loaded.id)?;
+        commit.expect.push(Expect { stream: stream.clone(), version: loaded.complaint.version });
+        let person = loaded.complaint.person.to_string();
+        let actor = ActorFact::of(asked.actor, &person);
+        let actor_json = actor.to_json();
+        let mut complaint = loaded.complaint.clone();
+        for event in &events {
+            commit.events.push(record::new_event(&self.world, &stream, event, &actor_json, now));
+            let happened = Happened {
+                by: asked.actor.account(),
+                at: event.happened_at(now),
+                recorded_at: now,
+            };
+            complaint = evolve(Some(complaint), event, &happened)
+                .ok_or_else(|| AppError::broken("a complaint vanished"))?;
+            self.redact(&mut commit.rows, loaded, event)?;
+        }
+        let policy = &loaded.pack.policy;
+        let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
+        commit.rows.push(Row::Complaint(Box::new(row)));
+        let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
+        commit.claims = claims;
+        commit.rows.extend(used);
+        for effect in react(&complaint, &events) {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
+        }
+        match self.store.commit(commit).await {
+            Ok(_) => self.ran(loaded, &stream).await,
+            Err(CommitError::ClaimTaken { .. }) => {
+                Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
+                    .with("upload", named.join(", "))
+                    .into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn ran(
+        &self,
+        loaded: &Loaded,
+        stream: &redress_store::StreamId,
+    ) -> Result<Ran, AppError> {
+        let stored =
+            self.store.events_of(stream, loaded.complaint.version, redress_store::PAGE_MAX).await?;
+        let events = stored.into_iter().map(Told::read).collect::<Result<Vec<_>, _>>()?;
+        let version = events.last().map_or(loaded.complaint.version, |told| told.stored.version);
+        Ok(Ran { version, events, id: loaded.id })
+    }
+
+    async fn join_target(&self, command: &Command) -> Result<Option<JoinTarget>, AppError> {
+        let Command::Join(join) = command else { return Ok(None) };
+        match self.load(&join.into).await {
+            Ok(target) => Ok(Some(JoinTarget {
+                reference: target.complaint.reference.clone(),
+                open: target.complaint.stage.is_open(),
+                joined: target.complaint.joined_into.is_some(),
+            })),
+            Err(AppError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A redaction takes the words out of the store in the same commit.
+    fn redact(&self, rows: &mut Vec<Row>, loaded: &Loaded, event: &Event) -> Result<(), AppError> {
+        let Event::Redacted(redacted) = event else { return Ok(()) };
+        let told = loaded.history.iter().find(|told| told.stored.pos == redacted.event);
+        let Some(words) = told.and_then(|told| told.stored.words.as_deref()) else { return Ok(()) };
+        let mut words: Value = serde_json::from_str(words).map_err(AppError::broken)?;
+        if let Some(map) = words.as_object_mut() {
+            for field in &redacted.fields {
+                if let Some(value) = map.get_mut(field) {
+                    *value = if value.is_array() {
+                        Value::Array(vec![])
+                    } else {
+                        Value::String(String::new())
+                    };
+                }
+            }
+        }
+        rows.push(Row::WordsErased { pos: redacted.event });
+        Ok(())
+    }
+
+    /// Tells a complaint what a provider said about an attempt.
+    pub(crate) async fn delivered(
+        &self,
+        complaint: &str,
+        attempt: AttemptId,
+        outcome: DeliveryOutcome,
+    ) -> Result<Ran, AppError> {
+        let loaded = self.load_id(complaint).await?;
+        let command = Command::Delivered(Delivered { attempt, outcome });
+        self.run_by_itself(loaded, &command, "delivery").await
+    }
+}
+
+/// Refuses to tell a stranger that a complaint exists.
+pub(crate) fn visible(loaded: &Loaded, actor: &Actor) -> Result<(), AppError> {
+    match actor {
+        Actor::Staff(member) if !may_see(member, &loaded.complaint) => Err(AppError::NotFound),
+        Actor::Staff(_) | Actor::Complainant | Actor::System(_) => Ok(()),
+    }
+}
+
+/// Whether a retry after a conflict can only ever act on what the caller meant.
+fn names_what_it_acts_on(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Classify(_)
+            | Command::HandOver(_)
+            | Command::Assign(_)
+            | Command::Close(_)
+            | Command::Reopen(_)
+    )
+}
+
+/// The upload ids a command names.
+fn files_of(command: &Command) -> Vec<String> {
+    let by_hand = |by_hand: &Option<redress_core::complaint::command::ByHand>| {
+        by_hand.as_ref().map(|by_hand| by_hand.proof.clone()).unwrap_or_default()
+    };
+    match command {
+        Command::RecordMandate(body) => vec![body.document.clone()],
+        Command::Note(body) => body.files.clone(),
+        Command::Write(body) => body.files.clone(),
+        Command::Enter(body) => body.files.clone(),
+        Command::Send(body) => body.files.clone(),
+        Command::TellWords(body) => by_hand(&body.by_hand),
+        Command::AskEvidence(body) => by_hand(&body.by_hand),
+        Command::Find(body) => body.files.clone(),
+        Command::Settle(body) => body.proof.clone(),
+        Command::Respond(body) => body.files.clone(),
+        Command::Tell(body) => {
+            body.told.as_ref().map(|told| told.proof.clone()).unwrap_or_default()
+        }
+        Command::Disagree(body) => body.files.clone(),
+        Command::Sighting
+        | Command::Classify(_)
+        | Command::HandOver(_)
+        | Command::Accept(_)
+        | Command::Return(_)
+        | Command::Assign(_)
+        | Command::VerifyMandate(_)
+        | Command::Undertake(_)
+        | Command::Move(_)
+        | Command::Decide(_)
+        | Command::Refuse(_)
+        | Command::Approve(_)
+        | Command::GiveBack(_)
+        | Command::Fail(_)
+        | Command::Agree(_)
+        | Command::Withdraw(_)
+        | Command::Rate(_)
+        | Command::Close(_)
+        | Command::Reopen(_)
+        | Command::Join(_)
+        | Command::Unjoin(_)
+        | Command::Redact(_)
+        | Command::Tick
+        | Command::Delivered(_) => vec![],
+    }
+}
+
+/// The names of the words of the event a redaction names.
+fn words_of(loaded: &Loaded, command: &Command) -> Option<Vec<String>> {
+    let Command::Redact(redact) = command else { return None };
+    let told = loaded.history.iter().find(|told| told.stored.pos == redact.event)?;
+    let words: Value = serde_json::from_str(told.stored.words.as_deref()?).ok()?;
+    Some(words.as_object()?.keys().cloned().collect())
+}

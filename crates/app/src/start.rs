@@ -1,0 +1,200 @@
+//! Starting: the data folder, the installation's key, the pack in force.
+//! Must not read configuration or the environment; settings are given.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use redress_channels::Registry;
+use redress_core::{
+    complaint::{Event, event::PolicyPutInForce, people::Actor},
+    id::ComplaintId,
+    policy::Pack,
+};
+use redress_store::{CommitError, Options, PackRow, Row, Store, StoreError, StreamKind};
+
+use crate::{
+    App, AppError, packs,
+    record::{self, ActorFact},
+    secret::{InstallationKey, SECRET_BYTES},
+    world::World,
+};
+
+/// What an installation is started with.
+#[derive(Debug)]
+pub struct Settings {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// The pack to put in force; `None` keeps the one in force, or the shipped one at first.
+    pub pack: Option<Pack>,
+    /// Channels that send by themselves.
+    pub channels: Registry,
+    /// The address under which people reach the installation.
+    pub public_url: String,
+}
+
+/// Why an installation does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be used.
+    #[error("the data folder `{}` cannot be used", folder.display())]
+    Folder {
+        /// Which folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database does not open.
+    #[error("the database does not open")]
+    Store(#[source] StoreError),
+    /// The pack's content changed under its old version.
+    #[error(
+        "the policy `{id}` was changed without a new version: raise `version` above {version} in policy.toml"
+    )]
+    SameVersion {
+        /// Which pack.
+        id: String,
+        /// The version that is stored with other content.
+        version: u32,
+    },
+    /// Anything else.
+    #[error("the installation does not start")]
+    App(#[source] AppError),
+}
+
+impl App {
+    /// Opens an installation.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] with the cure in its words.
+    pub async fn start(settings: Settings, world: World) -> Result<Self, StartError> {
+        let folder = settings.folder.clone();
+        let key = open_folder(&settings.folder, &world)
+            .map_err(|source| StartError::Folder { folder, source })?;
+        let path = settings.folder.join("redress.sqlite");
+        let options = Options::new(world.clock());
+        let opened = tokio::task::spawn_blocking(move || Store::open(&path, options)).await;
+        let store =
+            opened.map_err(|e| StartError::App(AppError::broken(e)))?.map_err(StartError::Store)?;
+        let (pack, new) = choose(&store, settings.pack).await?;
+        let app = Self {
+            worker: ComplaintId::new(world.now(), &world.chance()).to_string().into(),
+            store,
+            world,
+            packs: packs::Packs::new(pack),
+            channels: Arc::new(settings.channels),
+            key,
+            folder: settings.folder,
+            public_url: settings.public_url.trim_end_matches('/').into(),
+            numbers: Arc::default(),
+            turn: Arc::new(tokio::sync::Semaphore::new(1)),
+        };
+        if new {
+            app.put_in_force().await.map_err(StartError::App)?;
+        }
+        Ok(app)
+    }
+
+    async fn put_in_force(&self) -> Result<(), AppError> {
+        let pack = self.packs.current();
+        let policy = &pack.policy;
+        let now = self.world.now();
+        let stream = record::stream(StreamKind::Policy, &policy.id)?;
+        let event =
+            Event::from(PolicyPutInForce { policy: policy.name(), pack: policy.digest.clone() });
+        let actor = ActorFact::of(&Actor::System("start"), "").to_json();
+        let mut commit = record::new_commit(&self.world);
+        commit.events.push(record::new_event(&self.world, &stream, &event, &actor, now));
+        commit.rows.push(Row::Pack(PackRow {
+            digest: policy.digest.clone(),
+            pack: policy.id.clone(),
+            version: i64::from(policy.version),
+            bytes: pack.files.to_bytes(),
+            put_in_force_at: now,
+        }));
+        match self.store.commit(commit).await {
+            Ok(_) => Ok(()),
+            Err(CommitError::Conflict { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether nobody has an account yet.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when reading fails.
+    pub async fn is_new(&self) -> Result<bool, AppError> {
+        Ok(self.store.accounts("", 1).await?.is_empty())
+    }
+}
+
+/// The pack to run under, and whether it must be put in force.
+async fn choose(store: &Store, wanted: Option<Pack>) -> Result<(Pack, bool), StartError> {
+    let failed = |error: StoreError| StartError::App(error.into());
+    let Some(wanted) = wanted else {
+        let stored = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
+        return match stored {
+            Some(row) => Ok((packs::read(&row.bytes).map_err(StartError::App)?, false)),
+            None => Ok((redress_core::policy::shipped(), true)),
+        };
+    };
+    let policy = &wanted.policy;
+    let same = store.pack_version(&policy.id, i64::from(policy.version)).await.map_err(failed)?;
+    if same.is_some_and(|row| row.digest != policy.digest) {
+        return Err(StartError::SameVersion { id: policy.id.clone(), version: policy.version });
+    }
+    let current = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
+    let new = current.is_none_or(|row| row.digest != policy.digest);
+    Ok((wanted, new))
+}
+
+/// Makes the data folder, and reads or makes the installation's key in it.
+fn open_folder(folder: &Path, world: &World) -> std::io::Result<InstallationKey> {
+    fs::create_dir_all(folder)?;
+    let path = folder.join("installation.key");
+    match fs::read(&path) {
+        Ok(bytes) => bytes.try_into().map(InstallationKey::new).map_err(|_| {
+            std::io::Error::new(
+                std::io::ErrorKind::InvalidData,
+                "`installation.key` is spoilt; restore it from a backup",
+            )
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(&path, world),
+        Err(error) => Err(error),
+    }
+}
+
+fn make_key(path: &Path, world: &World) -> std::io::Result<InstallationKey> {
+    let bytes: [u8; SECRET_BYTES] = world.bytes();
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return again(path),
+        Err(error) => return Err(error),
+    };
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(InstallationKey::new(bytes))
+}
+
+/// Another process made the key at the same moment.
+fn again(path: &Path) -> std::io::Result<InstallationKey> {
+    let spoilt = || {
+        std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "`installation.key` is being written; start again",
+        )
+    };
+    fs::read(path)?.try_into().map(InstallationKey::new).map_err(|_| spoilt())
+}

@@ -1,0 +1,34 @@
+//! What callers see of a complaint: the shapes of the API, filtered by who looks.
+//! Must not decide what may be done; only what may be seen.
+
+mod conversation;
+mod detail;
+mod events;
+mod item;
+mod words;
+
+pub use conversation::{FileView, MessageView};
+pub use detail::{
+    AttemptView, ComplainantView, Detail, FindingView, PromiseView, ProposalView, RequestView,
+    RoundView, TaskView, UndertakingView,
+};
+pub use events::{ActorView, EventView};
+pub use item::{Item, NextPromise};
+pub use words::{next_due_words, objection_words, steps_of};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+/// An instant as the API writes it: RFC 3339 with the offset of the policy's zone.
+pub fn instant(at: Timestamp, zone: &TimeZone) -> String {
+    let zoned = at.to_zoned(zone.clone());
+    at.display_with_offset(zoned.offset()).to_string()
+}
+
+/// Who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer {
+    /// The complainant: no notes, no staff e-mail, no internal findings.
+    Complainant,
+    /// Staff.
+    Staff,
+}

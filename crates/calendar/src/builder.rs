@@ -1,0 +1,247 @@
+//! Puts a calendar together: week, holidays, swapped days, shifts. Must not compute terms.
+//!
+//! Order never matters. Where a date has several sayings, a shift beats a swap, a swap beats a
+//! holiday, a holiday beats the week.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::calendar::{Calendar, CalendarId, Exception, Table};
+use crate::day::{DayKind, DayName};
+use crate::error::CalendarError;
+use crate::holidays::{Holidays, Row, RowKind};
+use crate::hours::{Hours, Week};
+
+/// The shipped calendar of Vietnam, `vn`: Monday to Friday, 08:00–12:00 and 13:00–17:00, no swaps.
+pub fn vietnam() -> CalendarBuilder {
+    Calendar::builder("vn").zone("Asia/Ho_Chi_Minh").holidays(crate::data::VN_CSV)
+}
+
+/// The shipped calendar of Laos, `la`: the same week; days off for women only are worked.
+pub fn laos() -> CalendarBuilder {
+    Calendar::builder("la").zone("Asia/Vientiane").holidays(crate::data::LA_CSV)
+}
+
+/// Settings of a calendar to be built. Defaults: zone `Asia/Ho_Chi_Minh`, [`Week::mon_fri`], no
+/// holidays, no swaps, disputed and women-only days worked.
+#[derive(Clone, Debug)]
+pub struct CalendarBuilder {
+    name: String,
+    zone: String,
+    week: Week,
+    csv: Option<Arc<str>>,
+    dates: BTreeMap<Date, Option<DayName>>,
+    shifts: Vec<(Date, Hours)>,
+    swaps: bool,
+    disputed_in_lieu: bool,
+    women_only: bool,
+    covers: Option<(Date, Date)>,
+    as_of: Option<Date>,
+}
+
+impl CalendarBuilder {
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            zone: "Asia/Ho_Chi_Minh".to_owned(),
+            week: Week::mon_fri(),
+            csv: None,
+            dates: BTreeMap::new(),
+            shifts: Vec::new(),
+            swaps: false,
+            disputed_in_lieu: false,
+            women_only: false,
+            covers: None,
+            as_of: None,
+        }
+    }
+
+    /// The zone by its IANA name.
+    #[must_use]
+    pub fn zone(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.zone);
+        self
+    }
+
+    /// The ordinary week.
+    #[must_use]
+    pub fn week(mut self, week: Week) -> Self {
+        self.week = week;
+        self
+    }
+
+    /// Holidays as CSV text (see [`crate::data`] for the columns), read by [`Self::build`].
+    /// Replaces an earlier text.
+    #[must_use]
+    pub fn holidays(mut self, csv: &str) -> Self {
+        self.csv = Some(csv.into());
+        self
+    }
+
+    /// One more day off, beside those of the CSV text; beats a row of the text on the same date.
+    #[must_use]
+    pub fn holiday(mut self, on: Date, name: Option<DayName>) -> Self {
+        self.dates.insert(on, name);
+        self
+    }
+
+    /// A dated shift: the hours of this one day whatever else holds; no hours make it a day off.
+    #[must_use]
+    pub fn shift(mut self, on: Date, hours: Hours) -> Self {
+        self.shifts.push((on, hours));
+        self
+    }
+
+    /// Whether the company follows the swapped days of the public sector (`swap_off`, `swap_work`).
+    /// A made-up day is worked by the hours of the week's first working day.
+    #[must_use]
+    pub fn swaps(mut self, follows: bool) -> Self {
+        self.swaps = follows;
+        self
+    }
+
+    /// Whether `observed_disputed` rows are off (24 November in lieu: outside Labour Code art
+    /// 112(1), so art 111(3) may not reach it).
+    #[must_use]
+    pub fn disputed_in_lieu(mut self, off: bool) -> Self {
+        self.disputed_in_lieu = off;
+        self
+    }
+
+    /// Whether `women_only` and `women_only_observed` rows are off.
+    #[must_use]
+    pub fn women_only(mut self, off: bool) -> Self {
+        self.women_only = off;
+        self
+    }
+
+    /// First and last day the calendar knows; beats what the CSV text states. Without either a
+    /// calendar without CSV text knows every day.
+    #[must_use]
+    pub fn covers(mut self, from: Date, until: Date) -> Self {
+        self.covers = Some((from, until));
+        self
+    }
+
+    /// The date of the data; beats what the CSV text states.
+    #[must_use]
+    pub fn as_of(mut self, date: Date) -> Self {
+        self.as_of = Some(date);
+        self
+    }
+
+    /// Reads the holidays and builds the calendar.
+    ///
+    /// # Errors
+    /// [`CalendarError::Unreadable`], [`CalendarError::CoverageUnstated`],
+    /// [`CalendarError::AsOfUnstated`], [`CalendarError::CoverageReversed`],
+    /// [`CalendarError::NoWorkingTime`], [`CalendarError::UnknownZone`],
+    /// [`CalendarError::ShiftTwice`].
+    pub fn build(self) -> Result<Calendar, CalendarError> {
+        let zone = TimeZone::get(&self.zone)
+            .map_err(|_| CalendarError::UnknownZone { name: self.zone.clone() })?;
+        let file = self.csv.as_deref().map(Holidays::parse).transpose()?;
+        let (covers, as_of) = self.statements(file.as_ref())?;
+        let rows = file.map(|file| file.rows).unwrap_or_default();
+        let exceptions = self.exceptions(rows)?;
+        let worked = exceptions.iter().any(|exception| !exception.hours.is_rest());
+        if self.week.is_rest() && !worked {
+            return Err(CalendarError::NoWorkingTime);
+        }
+        let id = CalendarId { name: self.name, as_of };
+        Ok(Calendar::from_table(Table { id, zone, week: self.week, exceptions, covers }))
+    }
+
+    fn statements(&self, file: Option<&Holidays>) -> Result<((Date, Date), Date), CalendarError> {
+        let (from, until) = match (self.covers, file) {
+            (Some(covers), _) => covers,
+            (None, Some(file)) => file.covers.ok_or(CalendarError::CoverageUnstated)?,
+            (None, None) => (Date::MIN, Date::MAX),
+        };
+        if until < from {
+            return Err(CalendarError::CoverageReversed { from, until });
+        }
+        let as_of = match (self.as_of, file) {
+            (Some(as_of), _) => as_of,
+            (None, Some(file)) => file.as_of.ok_or(CalendarError::AsOfUnstated)?,
+            (None, None) => Date::ZERO,
+        };
+        Ok(((from, until), as_of))
+    }
+
+    /// The dates that differ from the week, weakest saying first so that the strongest stays.
+    fn exceptions(&self, mut rows: Vec<Row>) -> Result<Vec<Exception>, CalendarError> {
+        let unnamed = DayName::unnamed();
+        let mut by_date = BTreeMap::new();
+        rows.sort_by_key(|row| row.kind.is_swap());
+        let (swaps, holidays): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.kind.is_swap());
+        for row in holidays {
+            by_date.extend(self.exception(row, &unnamed).map(|day| (day.date, day)));
+        }
+        for (date, name) in &self.dates {
+            let name = Some(name.as_ref().unwrap_or(&unnamed).clone());
+            let (kind, hours) = (DayKind::Holiday, Hours::rest());
+            by_date.insert(*date, Exception { date: *date, kind, hours, name, source: None });
+        }
+        for row in swaps {
+            by_date.extend(self.exception(row, &unnamed).map(|day| (day.date, day)));
+        }
+        let mut shifted = BTreeMap::new();
+        for (date, hours) in &self.shifts {
+            let day = self.shifted(*date, hours.clone(), by_date.get(date), &unnamed);
+            if shifted.insert(*date, day).is_some() {
+                return Err(CalendarError::ShiftTwice { on: *date });
+            }
+        }
+        by_date.append(&mut shifted);
+        Ok(by_date.into_values().collect())
+    }
+
+    /// What a row means for this company; nothing if the company does not follow it.
+    fn exception(&self, row: Row, unnamed: &DayName) -> Option<Exception> {
+        let (kind, follows) = match row.kind {
+            RowKind::Holiday => (DayKind::Holiday, true),
+            RowKind::InLieu => (DayKind::InLieu, true),
+            RowKind::DisputedInLieu => (DayKind::InLieu, self.disputed_in_lieu),
+            RowKind::WomenHoliday => (DayKind::Holiday, self.women_only),
+            RowKind::WomenInLieu => (DayKind::InLieu, self.women_only),
+            RowKind::SwapOff => (DayKind::SwapOff, self.swaps),
+            RowKind::SwapWork => (DayKind::MakeUp, self.swaps),
+        };
+        let made_up = kind == DayKind::MakeUp;
+        let hours = if made_up { self.week.first_working_hours() } else { Hours::rest() };
+        if !follows || (made_up && hours.is_rest()) {
+            return None;
+        }
+        let name = row.name.unwrap_or_else(|| unnamed.clone());
+        Some(Exception { date: row.date, kind, hours, name: Some(name), source: row.source })
+    }
+
+    /// A shift over what the day would be: worked instead of off, off instead of worked, or only
+    /// other hours.
+    fn shifted(
+        &self,
+        date: Date,
+        hours: Hours,
+        under: Option<&Exception>,
+        unnamed: &DayName,
+    ) -> Exception {
+        let week_rests = self.week.hours(date.weekday()).is_rest();
+        let rests = under.map_or(week_rests, |under| under.hours.is_rest());
+        let kind = match (hours.is_rest(), rests) {
+            (true, true) => under.map_or(DayKind::WeeklyRest, |under| under.kind),
+            (true, false) => DayKind::SwapOff,
+            (false, true) => DayKind::MakeUp,
+            (false, false) => under.map_or(DayKind::Work, |under| under.kind),
+        };
+        let keeps_kind = under.filter(|under| under.kind == kind);
+        let name = keeps_kind.and_then(|under| under.name.clone());
+        let name = name.or_else(|| hours.is_rest().then(|| unnamed.clone()));
+        let source = keeps_kind.and_then(|under| under.source.clone());
+        Exception { date, kind, hours, name, source }
+    }
+}

@@ -1,0 +1,242 @@
+//! `decide`: what a command makes happen, or why the rules refuse it.
+//!
+//! Pure: the same complaint, command and circumstances give the same answer for ever. Must not
+//! check who may try a command (the registry's `who` is checked before), only what depends on
+//! the complaint, its history and the policy.
+
+mod close;
+mod gate;
+mod result;
+mod rounds;
+mod tick;
+mod verify;
+mod words;
+
+use jiff::Timestamp;
+
+use super::{
+    Command, Complaint, Event, Refusal, RefusalCode,
+    evolve::{Happened, evolve},
+    file::NamedFile,
+    people::{Actor, Member},
+};
+use crate::{id::AccountId, kinds::ChannelKind, policy::Policy, reference::Reference};
+
+pub use tick::next_timer_at;
+
+/// The complaint another one shall be joined to, as far as deciding needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinTarget {
+    /// Its reference.
+    pub reference: Reference,
+    /// Whether it is open.
+    pub open: bool,
+    /// Whether it was itself joined to another.
+    pub joined: bool,
+}
+
+/// Everything a decision depends on beside the complaint.
+#[derive(Debug)]
+pub struct Circumstances<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The policy the complaint runs under.
+    pub policy: &'a Policy,
+    /// Every member with an active account.
+    pub members: &'a [Member],
+    /// Channels that send by themselves now.
+    pub senders: &'a [ChannelKind],
+    /// The uploads the command names, as far as they exist and belong to whoever acts.
+    pub files: &'a [NamedFile],
+    /// The complaint a joining names, if it exists.
+    pub target: Option<&'a JoinTarget>,
+    /// The names of the words of the event a redaction names, if it has some.
+    pub words_of: Option<&'a [String]>,
+}
+
+/// Decides a command.
+///
+/// An empty list says that nothing is left to do: asking twice is not a mistake.
+///
+/// # Errors
+///
+/// The [`Refusal`] with its rule.
+pub fn decide(
+    complaint: &Complaint,
+    command: &Command,
+    at: &Circumstances<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut draft = Draft { complaint: complaint.clone(), events: vec![], at };
+    still_takes(complaint, command)?;
+    match command {
+        Command::Sighting => gate::sighting(&mut draft),
+        Command::Classify(body) => gate::classify(&mut draft, body)?,
+        Command::HandOver(body) => gate::hand_over(&mut draft, body)?,
+        Command::Accept(body) => gate::accept(&mut draft, body)?,
+        Command::Return(body) => gate::give_back(&mut draft, body)?,
+        Command::Assign(body) => gate::assign(&mut draft, body)?,
+        Command::RecordMandate(body) => gate::record_mandate(&mut draft, body)?,
+        Command::VerifyMandate(body) => gate::verify_mandate(&mut draft, body)?,
+        Command::Note(body) => words::note(&mut draft, body)?,
+        Command::Write(body) => words::write(&mut draft, body)?,
+        Command::Enter(body) => words::enter(&mut draft, body)?,
+        Command::Send(body) => words::send(&mut draft, body)?,
+        Command::TellWords(body) => words::tell(&mut draft, body)?,
+        Command::AskEvidence(body) => words::ask(&mut draft, body)?,
+        Command::Delivered(body) => words::delivered(&mut draft, body)?,
+        Command::Find(body) => verify::find(&mut draft, body)?,
+        Command::Undertake(body) => verify::undertake(&mut draft, body)?,
+        Command::Settle(body) => verify::settle(&mut draft, body)?,
+        Command::Move(body) => verify::move_to(&mut draft, body)?,
+        Command::Decide(body) => result::propose(&mut draft, body)?,
+        Command::Refuse(body) => result::refuse(&mut draft, body)?,
+        Command::Approve(body) => result::approve(&mut draft, body)?,
+        Command::GiveBack(body) => result::give_back(&mut draft, body)?,
+        Command::Respond(body) => result::respond(&mut draft, body)?,
+        Command::Tell(body) => result::tell(&mut draft, body)?,
+        Command::Fail(body) => result::fail(&mut draft, body)?,
+        Command::Agree(body) => rounds::agree(&mut draft, body)?,
+        Command::Disagree(body) => rounds::disagree(&mut draft, body)?,
+        Command::Withdraw(body) => rounds::withdraw(&mut draft, body)?,
+        Command::Rate(body) => rounds::rate(&mut draft, body)?,
+        Command::Close(body) => close::close(&mut draft, body)?,
+        Command::Reopen(body) => close::reopen(&mut draft, body)?,
+        Command::Join(body) => close::join(&mut draft, body)?,
+        Command::Unjoin(body) => close::unjoin(&mut draft, body)?,
+        Command::Redact(body) => close::redact(&mut draft, body)?,
+        Command::Tick => tick::tick(&mut draft)?,
+    }
+    Ok(draft.events)
+}
+
+/// A sealed file takes reopening, redaction, a later objection, what was under way, and, while
+/// undertakings run, how they went.
+fn still_takes(complaint: &Complaint, command: &Command) -> Result<(), Refusal> {
+    let takes_closed = matches!(
+        command,
+        Command::Reopen(_)
+            | Command::Redact(_)
+            | Command::Disagree(_)
+            | Command::Rate(_)
+            | Command::Unjoin(_)
+            | Command::Delivered(_)
+            | Command::Fail(_)
+            | Command::Tick
+    );
+    let settles = matches!(command, Command::Settle(_) | Command::Move(_));
+    match complaint.stage {
+        super::Stage::Archived if !takes_closed => {
+            Err(Refusal::new(RefusalCode::Closed, "archive"))
+        }
+        super::Stage::Closed if !takes_closed && !settles => {
+            Err(Refusal::new(RefusalCode::Closed, "archive"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Events decided so far, with the complaint as they leave it.
+struct Draft<'d, 'a> {
+    complaint: Complaint,
+    events: Vec<Event>,
+    at: &'d Circumstances<'a>,
+}
+
+impl Draft<'_, '_> {
+    /// Lets one more thing happen.
+    fn push(&mut self, event: impl Into<Event>) {
+        let event = event.into();
+        let happened = Happened {
+            by: self.at.actor.account(),
+            at: event.happened_at(self.at.now),
+            recorded_at: self.at.now,
+        };
+        let before = self.complaint.clone();
+        self.complaint =
+            evolve(Some(before), &event, &happened).expect("evolve keeps a complaint that exists");
+        self.events.push(event);
+    }
+
+    fn extend(&mut self, events: Vec<Event>) {
+        for event in events {
+            self.push(event);
+        }
+    }
+
+    /// The member with this e-mail.
+    fn member(&self, email: &str) -> Result<&Member, Refusal> {
+        let email = email.trim().to_lowercase();
+        self.at.members.iter().find(|member| member.email == email).ok_or_else(|| {
+            Refusal::new(RefusalCode::UnknownAccount, "accounts").with("account", &email)
+        })
+    }
+
+    /// The account that acts.
+    fn me(&self) -> Result<AccountId, Refusal> {
+        self.at.actor.account().ok_or_else(|| Refusal::new(RefusalCode::NotPermitted, "roles"))
+    }
+
+    /// The files with these upload ids.
+    fn files(&self, ids: &[String]) -> Result<Vec<NamedFile>, Refusal> {
+        let max = self.at.policy.limits.files;
+        if ids.len() > max {
+            return Err(Refusal::new(RefusalCode::TooManyFiles, "limits.files").with("max", max));
+        }
+        ids.iter()
+            .map(|id| {
+                let found = self.at.files.iter().find(|file| file.fact.upload == *id);
+                found.cloned().ok_or_else(|| {
+                    Refusal::new(RefusalCode::UnknownFile, "uploads").with("upload", id)
+                })
+            })
+            .collect()
+    }
+
+    /// An instant somebody states: not in the future, not before the running round's receipt.
+    fn stated(&self, at: Option<Timestamp>) -> Result<Timestamp, Refusal> {
+        let at = self.past(at)?;
+        if at < self.complaint.round().from {
+            return Err(Refusal::new(RefusalCode::BeforeReceipt, "promises.*.from"));
+        }
+        Ok(at)
+    }
+
+    /// An instant somebody states: not in the future.
+    fn past(&self, at: Option<Timestamp>) -> Result<Timestamp, Refusal> {
+        let at = at.unwrap_or(self.at.now);
+        if at > self.at.now {
+            return Err(Refusal::new(RefusalCode::InFuture, "time"));
+        }
+        Ok(at)
+    }
+
+    /// A due instant somebody sets: not in the past.
+    fn future(&self, due: Option<Timestamp>) -> Result<Timestamp, Refusal> {
+        due.filter(|due| *due > self.at.now)
+            .ok_or_else(|| Refusal::new(RefusalCode::InPast, "time"))
+    }
+
+    /// Refuses unless the complaint stands at one of these stages.
+    fn at_stage(&self, stages: &[super::Stage]) -> Result<(), Refusal> {
+        if stages.contains(&self.complaint.stage) {
+            Ok(())
+        } else {
+            Err(wrong_step(&self.complaint))
+        }
+    }
+}
+
+fn wrong_step(complaint: &Complaint) -> Refusal {
+    Refusal::new(RefusalCode::WrongStep, "steps").with("state", complaint.stage.as_str())
+}
+
+fn beyond_calendar(error: &redress_calendar::CalendarError) -> Refusal {
+    Refusal::new(RefusalCode::BeyondCalendar, "calendar").with("detail", error)
+}
+
+/// Texts that may be absent, empty ones counted as absent.
+fn some(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).cloned()
+}

@@ -1,0 +1,52 @@
+//! The organisation itself: policy, accounts, duty.
+//! Must stay a table: facts, and words beside them.
+
+use jiff::Timestamp;
+
+use super::super::codec::payloads;
+use crate::{
+    id::AccountId,
+    kinds::{DepartmentId, Role},
+};
+
+payloads! {
+    /// A pack was put in force.
+    PolicyPutInForce = "policy.put_in_force" v 1 {
+        /// `alphatech@1`.
+        policy: String,
+        /// Digest of the pack.
+        pack: String,
+    }
+    /// An account changed.
+    AccountChanged = "account.changed" v 1 {
+        /// Which account.
+        account: AccountId,
+        /// Its role.
+        role: Role,
+        /// Its unit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<DepartmentId>,
+        /// Units for which it may approve; `all` for every one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        authority: Vec<String>,
+        /// Whether it may sign in.
+        active: bool,
+    } + AccountWords {
+        /// Name.
+        name: String,
+        /// E-mail address.
+        email: String,
+    }
+    /// Somebody is on duty.
+    DutySet = "duty.set" v 1 {
+        /// Who.
+        account: AccountId,
+        /// From when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    } + DutyWords {
+        /// Telephone, E.164.
+        phone: String,
+    }
+}

@@ -1,0 +1,112 @@
+//! `react`: what the world must be told after events. Must not tell it; the outbox does.
+
+use super::{Complaint, Event};
+use crate::{
+    id::AttemptId,
+    kinds::{ChannelKind, DepartmentId},
+};
+
+/// Something that must leave the program after a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Tell whoever the policy informs of every complaint.
+    Inform,
+    /// Warn the person on duty at once: people may be in danger.
+    Page,
+    /// Tell a unit that a complaint was handed to it.
+    TellUnit(DepartmentId),
+    /// Hand words to the channel's provider.
+    Deliver(AttemptId),
+    /// Warn that a promise runs out.
+    Warn {
+        /// Which promise.
+        promise: String,
+        /// Of which round.
+        round: u8,
+        /// Whom: `duty`, `holder`, `head`, `director`.
+        to: Vec<String>,
+    },
+    /// Confirm receipt by e-mail: one fixed mail, no text of the person's.
+    Acknowledge,
+}
+
+/// What must leave the program after these events of one commit.
+pub fn react(complaint: &Complaint, events: &[Event]) -> Vec<Effect> {
+    events.iter().flat_map(|event| one(complaint, event)).collect()
+}
+
+fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
+    match event {
+        Event::ComplaintOpened(opened) => {
+            let mut effects = vec![Effect::Inform];
+            if opened.safety {
+                effects.push(Effect::Page);
+            }
+            if opened.ways.contains(&ChannelKind::Email) {
+                effects.push(Effect::Acknowledge);
+            }
+            effects
+        }
+        Event::RoundOpened(_) => vec![Effect::Inform],
+        Event::Disagreed(disagreed) if disagreed.late => vec![Effect::Inform],
+        Event::DangerConfirmed(confirmed) if confirmed.danger => vec![Effect::Page],
+        Event::HandoverReturned(_) => vec![Effect::Inform],
+        Event::ResponseFailed(_) if !complaint.stage.is_open() => vec![Effect::Inform],
+        Event::HandedOver(handed) => vec![Effect::TellUnit(handed.to.clone())],
+        Event::MessageQueued(queued) => vec![Effect::Deliver(queued.attempt)],
+        Event::PromiseWarned(warned) => vec![Effect::Warn {
+            promise: warned.promise.clone(),
+            round: warned.round,
+            to: warned.to.clone(),
+        }],
+        Event::NoticeReceived(_)
+        | Event::NoticeInterpreted(_)
+        | Event::PersonRecorded(_)
+        | Event::ContactedAgain(_)
+        | Event::Classified(_)
+        | Event::DangerConfirmed(_)
+        | Event::MandateRecorded(_)
+        | Event::MandateVerified(_)
+        | Event::DirectorSaw(_)
+        | Event::HandoverAccepted(_)
+        | Event::Assigned(_)
+        | Event::MessageReceived(_)
+        | Event::MessageAttempted(_)
+        | Event::MessageSent(_)
+        | Event::MessageTold(_)
+        | Event::MessageFailed(_)
+        | Event::NoteAdded(_)
+        | Event::EvidenceRequested(_)
+        | Event::EvidenceAdded(_)
+        | Event::FindingRecorded(_)
+        | Event::PromiseKept(_)
+        | Event::PromiseMissed(_)
+        | Event::PromiseRevived(_)
+        | Event::UndertakingMade(_)
+        | Event::UndertakingMoved(_)
+        | Event::UndertakingKept(_)
+        | Event::UndertakingBroken(_)
+        | Event::UndertakingCancelled(_)
+        | Event::DecisionProposed(_)
+        | Event::RefusalProposed(_)
+        | Event::ProposalApproved(_)
+        | Event::ProposalReturned(_)
+        | Event::ResponseSent(_)
+        | Event::ResponseTold(_)
+        | Event::ResponseFailed(_)
+        | Event::Agreed(_)
+        | Event::Disagreed(_)
+        | Event::IndependenceWaived(_)
+        | Event::Withdrawn(_)
+        | Event::Rated(_)
+        | Event::Closed(_)
+        | Event::Archived(_)
+        | Event::Reopened(_)
+        | Event::Joined(_)
+        | Event::Unjoined(_)
+        | Event::Redacted(_)
+        | Event::PolicyPutInForce(_)
+        | Event::AccountChanged(_)
+        | Event::DutySet(_) => vec![],
+    }
+}

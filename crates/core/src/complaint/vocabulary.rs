@@ -1,0 +1,114 @@
+//! Closed vocabularies of commands and events of one complaint.
+//! Must not hold behaviour beyond parsing and printing.
+
+use crate::kinds::vocabulary;
+
+vocabulary! {
+    /// What a decision says.
+    Outcome {
+        /// The complaint is right.
+        Upheld = "upheld",
+        /// It is right in part.
+        UpheldInPart = "upheld-in-part",
+        /// It is not right.
+        NotUpheld = "not-upheld",
+    }
+}
+
+vocabulary! {
+    /// Whose side a finding shows.
+    FindingSide {
+        /// The company.
+        Company = "company",
+        /// The complainant.
+        Complainant = "complainant",
+        /// A document.
+        Document = "document",
+        /// A measurement.
+        Measurement = "measurement",
+    }
+}
+
+vocabulary! {
+    /// What was undertaken.
+    UndertakingKind {
+        /// A visit.
+        Visit = "visit",
+        /// A part.
+        Part = "part",
+        /// A call.
+        Call = "call",
+        /// A payment.
+        Payment = "payment",
+        /// A remedy of a decision, or anything else.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// How an undertaking ended or moved.
+    UndertakingOutcome {
+        /// Done in time or late, but done.
+        Kept = "kept",
+        /// Another date.
+        Moved = "moved",
+        /// Not done.
+        Broken = "broken",
+        /// Not needed any more.
+        Cancelled = "cancelled",
+    }
+}
+
+vocabulary! {
+    /// What words to the complainant are for.
+    Purpose {
+        /// A reply or any other word.
+        Message = "message",
+        /// A request for evidence.
+        EvidenceRequest = "evidence-request",
+        /// The result.
+        Response = "response",
+        /// The automatic acknowledgement.
+        Acknowledgement = "acknowledgement",
+    }
+}
+
+vocabulary! {
+    /// Why words did not get through.
+    FailureCode {
+        /// The provider will never take it.
+        Refused = "refused",
+        /// It came back later: a bounce, a returned letter.
+        Returned = "returned",
+        /// Too many calls without an answer.
+        GivenUp = "given-up",
+        /// The channel has no address for this person.
+        NoAddress = "no-address",
+    }
+}
+
+vocabulary! {
+    /// As what a complaint was closed.
+    ClosedAs {
+        /// The complainant agreed.
+        Agreed = "agreed",
+        /// The time to object passed.
+        NoObjection = "no-objection",
+        /// The last round is over.
+        LastRound = "last-round",
+        /// The complainant took it back.
+        Withdrawn = "withdrawn",
+        /// It was joined to another complaint.
+        Joined = "joined",
+    }
+}
+
+vocabulary! {
+    /// For which part independence was waived.
+    WaivedRole {
+        /// Verifying.
+        Verifier = "verifier",
+        /// Proposing or approving.
+        Decider = "decider",
+    }
+}

@@ -1,0 +1,124 @@
+//! The policy pack: read, checked, said in words, shown as a page, tested.
+//!
+//! One file `policy.toml` with its texts and tables is data; what it says is what runs, and what
+//! runs is what the page prints. Must not read a disk, know of complaints, or hold words for
+//! people: every word on the page is a text of the pack.
+
+mod check;
+mod deadline;
+mod files;
+mod ids;
+mod model;
+mod problem;
+mod projection;
+mod read;
+mod reader;
+mod section;
+mod shipped;
+mod show;
+mod speak;
+mod texts;
+mod trial;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+pub use check::{MESSAGES, message_path};
+pub use deadline::{DeadlineError, deadline, ways_back};
+pub use files::{PackBlobError, PackFiles};
+pub use model::*;
+pub use problem::Problem;
+pub use projection::projection;
+pub use section::Section;
+pub use shipped::{shipped, shipped_files};
+pub use show::{
+    Added, Note, Page, PageItem, PageSection, PageTable, show, show_in, to_html, to_markdown,
+};
+pub use speak::{FillError, Speaker, telephone};
+pub use texts::Texts;
+pub use trial::{TestOutcome, run_tests};
+
+use problem::Problems;
+use reader::Reader;
+
+/// A policy pack that passed every check.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The rules.
+    pub policy: Policy,
+    /// The words.
+    pub texts: Texts,
+    /// The exact files; stored by digest when the pack is put in force.
+    pub files: PackFiles,
+    /// What an operator should soon see to; a calendar that ends within 400 days.
+    pub warnings: Vec<Problem>,
+}
+
+impl Pack {
+    /// Speaks the rules of this pack in `lang`.
+    pub fn speaker(&self, lang: crate::kinds::Lang) -> Speaker<'_> {
+        Speaker::new(&self.policy, &self.texts, lang)
+    }
+}
+
+/// Reads and checks a pack. `today` judges how far its calendar still reaches: less than 60 days
+/// is a problem, less than 400 a warning.
+///
+/// # Errors
+///
+/// Every problem at once, ordered by file, line and column.
+pub fn parse(files: &PackFiles, today: Date) -> Result<Pack, Vec<Problem>> {
+    read_pack(files, Some(today))
+}
+
+/// Reads and checks a pack that was in force before; how far its calendar reaches is not judged.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_stored(files: &PackFiles) -> Result<Pack, Vec<Problem>> {
+    read_pack(files, None)
+}
+
+fn read_pack(files: &PackFiles, today: Option<Date>) -> Result<Pack, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let (texts, places) = texts::read(files, &mut problems);
+    assemble(files, (texts, &places), today, problems)
+}
+
+/// Reads `policy.toml` and the tables, and checks them against texts that were read before.
+fn assemble(
+    files: &PackFiles,
+    (texts, places): (Texts, &[texts::TextFile<'_>]),
+    today: Option<Date>,
+    mut problems: Problems,
+) -> Result<Pack, Vec<Problem>> {
+    const FILE: &str = "policy.toml";
+    let Some(source) = files.text(FILE) else {
+        let message = "the pack has no readable `policy.toml`".to_owned();
+        problems.add(FILE, "", 0, message);
+        return Err(problems.errors);
+    };
+    let reader = Reader::new(FILE, source);
+    let policy = read::policy(&reader, files, &mut problems);
+    if let Some(policy) = &policy
+        && !reader.has_problems()
+    {
+        let subject = check::Subject { policy, texts: &texts, places, reader: &reader, files };
+        check::check(&subject, today, &mut problems);
+    }
+    let Problems { mut errors, mut warnings } = reader.into_problems();
+    errors.extend(problems.errors);
+    warnings.extend(problems.warnings);
+    errors.sort();
+    errors.dedup();
+    match policy {
+        Some(policy) if errors.is_empty() => {
+            Ok(Pack { policy, texts, files: files.clone(), warnings })
+        }
+        Some(_) | None => Err(errors),
+    }
+}

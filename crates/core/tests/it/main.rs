@@ -1,0 +1,15 @@
+//! Tests of the process from outside: lives that read as history, refusals, time, properties,
+//! stored forms, intake. One binary, so that they link once.
+
+mod close;
+mod gate;
+mod golden;
+mod history;
+mod intake;
+mod life;
+mod properties;
+mod refusals;
+mod result;
+mod rounds;
+mod time;
+mod words;

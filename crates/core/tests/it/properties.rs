@@ -1,0 +1,182 @@
+//! Rules that hold whatever anybody does: random moves of everybody, accepted ones kept.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use redress_core::{
+    complaint::{
+        Complaint, Event, Stage,
+        decide::next_timer_at,
+        state::{AttemptFate, Verdict},
+        vocabulary::{ClosedAs, Purpose},
+        ways,
+    },
+    id::AccountId,
+    policy::Policy,
+};
+use redress_testkit::{
+    Case, Chance,
+    moves::{Move, next, opening, play},
+};
+
+/// Plays a life; after each accepted move every rule is looked at.
+fn live(seed: u64, moves: &[u64]) -> Case {
+    let mut case = opening(&mut Chance::new(seed));
+    holds(&case);
+    for seed in moves {
+        let drawn = next(&case.complaint, case.now, &case, &mut Chance::new(*seed));
+        let before = case.clone();
+        if play(&mut case, &drawn).is_ok() {
+            holds(&case);
+            step_holds(&before, &case);
+        }
+        if matches!(drawn, Move::Wait(_)) {
+            let timer = next_timer_at(&case.complaint, &case.policy);
+            assert!(timer.is_none_or(|at| at > case.now), "left undone after a tick: {timer:?}");
+        }
+    }
+    case
+}
+
+/// What holds at every moment.
+fn holds(case: &Case) {
+    let c = &case.complaint;
+    if c.stage.is_open() {
+        assert!(has_holder(c, &case.policy), "nobody answers for it: {c:#?}");
+        assert!(runs_or_says_why(c), "nothing runs: {c:#?}");
+    }
+    independence(c);
+    for proposal in &c.proposals {
+        if let redress_core::complaint::state::ProposalFate::Approved(by) = proposal.fate {
+            assert_ne!(by, proposal.by, "approved by its proposer");
+        }
+    }
+}
+
+/// The receiving unit at the gate, then a unit, then a unit and a person.
+fn has_holder(c: &Complaint, policy: &Policy) -> bool {
+    match c.stage {
+        Stage::Received => policy.receiving().receives,
+        Stage::HandedOver => c.department.is_some(),
+        Stage::Verifying | Stage::Deciding | Stage::Responding | Stage::Answered => {
+            c.department.is_some() && c.round().verifier.is_some()
+        }
+        Stage::Closed | Stage::Archived => true,
+    }
+}
+
+fn runs_or_says_why(c: &Complaint) -> bool {
+    let resolution = c.running_promises().any(|promise| promise.set.promise == "resolution");
+    match c.stage {
+        Stage::Answered => {
+            let waits = c.round().objection_until.is_some();
+            !resolution && (waits || c.late_objection || c.waits_for_person)
+        }
+        _ => resolution,
+    }
+}
+
+fn independence(c: &Complaint) {
+    for (n, round) in c.rounds.iter().enumerate() {
+        let before: BTreeSet<AccountId> =
+            c.rounds[..n].iter().flat_map(|round| round.took_part.iter().copied()).collect();
+        let acted = round.took_part.iter().chain(&round.verifier).chain(&round.decider);
+        for account in acted.filter(|account| before.contains(account)) {
+            assert!(round.waived.contains(account), "took part before, without a waiver: {c:#?}");
+        }
+    }
+}
+
+/// What holds between two moments.
+fn step_holds(before: &Case, after: &Case) {
+    for told in &after.history[before.history.len()..] {
+        match &told.event {
+            Event::Closed(closed) => closing(before, after, closed.closed_as),
+            Event::ProposalApproved(e) => {
+                assert!(!refuses_danger(&before.complaint, |p| p.id == e.proposal));
+            }
+            Event::ResponseTold(e) => {
+                assert!(!refuses_danger(&before.complaint, |p| p.id == e.proposal));
+            }
+            Event::RefusalProposed(_) => assert!(!before.complaint.safety),
+            _ => {}
+        }
+    }
+    let shown = |case: &Case| case.complaint.rounds[0].objection_until;
+    if let (Some(was), Some(is)) = (shown(before), shown(after)) {
+        assert!(is >= was, "the time to object became shorter");
+    }
+}
+
+fn refuses_danger(
+    c: &Complaint,
+    is: impl Fn(&redress_core::complaint::state::Proposal) -> bool,
+) -> bool {
+    c.safety && c.proposals.iter().any(|p| is(p) && matches!(p.verdict, Verdict::Refusal(_)))
+}
+
+fn closing(before: &Case, after: &Case, closed_as: ClosedAs) {
+    let c = &before.complaint;
+    match closed_as {
+        ClosedAs::Withdrawn => assert!(c.withdrawn),
+        ClosedAs::Joined => assert!(after.complaint.joined_into.is_some()),
+        ClosedAs::Agreed | ClosedAs::NoObjection | ClosedAs::LastRound => {
+            let reached = c.attempts.iter().any(|attempt| {
+                attempt.round == c.round().number
+                    && attempt.purpose == Purpose::Response
+                    && matches!(attempt.fate, AttemptFate::Reached(_))
+            });
+            assert!(reached || ways::exhausted(c, &before.policy), "no result reached: {c:#?}");
+            assert!(!(c.safety && closed_as == ClosedAs::NoObjection), "danger closed by silence");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_rules_hold_whatever_anybody_does(seed: u64, moves in prop::collection::vec(any::<u64>(), 1..90)) {
+        let case = live(seed, &moves);
+        prop_assert_eq!(case.replayed(true), Some(case.complaint.clone()));
+        let erased = case.replayed(false).expect("also without words it is a complaint");
+        prop_assert_eq!(erased.stage, case.complaint.stage);
+        prop_assert_eq!(erased.version, case.complaint.version);
+        prop_assert_eq!(erased.title, None);
+    }
+}
+
+#[test]
+fn random_lives_are_long_and_reach_everything() {
+    let mut seen = BTreeSet::new();
+    let mut stages = BTreeSet::new();
+    let mut second_rounds = 0;
+    for seed in 0..120 {
+        let mut chance = Chance::new(seed);
+        let moves: Vec<u64> = (0..80).map(|_| chance.next()).collect();
+        let case = live(seed, &moves);
+        seen.extend(case.history.iter().map(|told| told.event.name()));
+        stages.insert(case.complaint.stage);
+        second_rounds += usize::from(case.complaint.rounds.len() > 1);
+    }
+    let elsewhere = [
+        "notice.received",
+        "notice.interpreted",
+        "person.recorded",
+        "text.redacted",
+        "complaint.joined",
+        "complaint.unjoined",
+        "independence.waived",
+        "policy.put_in_force",
+        "account.changed",
+        "duty.set",
+    ];
+    let missing: Vec<_> = Event::NAMES
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !seen.contains(name) && !elsewhere.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "no random life holds {missing:?}");
+    assert!(stages.len() >= 6, "{stages:?}");
+    assert!(second_rounds >= 20, "only {second_rounds} lives of 120 hold a second round");
+}

@@ -1,0 +1,81 @@
+//! The command line as a whole: which verbs there are, and how one is run.
+//! Must not list a verb that does not work yet, or do the work of one.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::Exit;
+use crate::output::{Output, say_usage};
+use crate::verbs;
+
+/// Complaint handling that carries out a published policy.
+#[derive(Debug, Parser)]
+#[command(name = "redress", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    /// Answer as JSON, errors included.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve portal, desk, API and jobs in one process.
+    Serve(verbs::serve::Serve),
+    /// Check, test and publish a policy.
+    #[command(subcommand)]
+    Policy(verbs::policy::Verb),
+    /// Say when a promise falls due, and why.
+    Deadline(verbs::deadline::Deadline),
+    /// Ask a calendar.
+    #[command(subcommand)]
+    Calendar(verbs::calendar::Verb),
+    /// Make and look after accounts.
+    #[command(subcommand)]
+    User(verbs::user::Verb),
+    /// Make tokens for the API.
+    #[command(subcommand)]
+    Token(verbs::token::Verb),
+    /// Take in what arrived elsewhere.
+    #[command(subcommand)]
+    Intake(verbs::intake::Verb),
+    /// Read complaints, or run one command on one.
+    #[command(subcommand)]
+    Complaint(verbs::complaint::Verb),
+    /// Recreate every read row from the events and report how the live ones differ.
+    Rebuild(verbs::rebuild::Rebuild),
+    /// Look after the log.
+    #[command(subcommand)]
+    Log(verbs::log::Verb),
+    /// Check or print the configuration.
+    #[command(subcommand)]
+    Config(verbs::config::Verb),
+}
+
+/// Runs the command that `arguments` (the program first) spell.
+pub(crate) fn run(arguments: &[OsString]) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let json = arguments.iter().any(|argument| argument == "--json");
+            return say_usage(&error, json);
+        }
+    };
+    let mut output = Output::new(cli.json);
+    let ended = match &cli.verb {
+        Verb::Serve(verb) => verb.run(&mut output),
+        Verb::Policy(verb) => verb.run(&mut output),
+        Verb::Deadline(verb) => verb.run(&mut output),
+        Verb::Calendar(verb) => verb.run(&mut output),
+        Verb::User(verb) => verb.run(&mut output),
+        Verb::Token(verb) => verb.run(&mut output),
+        Verb::Intake(verb) => verb.run(&mut output),
+        Verb::Complaint(verb) => verb.run(&mut output),
+        Verb::Rebuild(verb) => verb.run(&mut output),
+        Verb::Log(verb) => verb.run(&mut output),
+        Verb::Config(verb) => verb.run(&mut output),
+    };
+    output.finish(ended)
+}

@@ -1,0 +1,143 @@
+//! Opens an installation from its configuration: data folder, policy, mail server.
+//! Must not serve or print.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use redress_app::{App, Settings, StartError, World};
+use redress_channels::email::{From, SignIn, Smtp, SmtpConfig, Tls as SmtpTls};
+use redress_channels::{Registry, Secret as ChannelSecret};
+use redress_core::plain::Email;
+
+use crate::chance;
+use crate::clock::SystemClock;
+use crate::config::{self, Config, Mail, Sources, Tls};
+use crate::fault::Fault;
+use crate::pack;
+
+/// Longest wait for each answer of the mail server.
+const MAIL_WAIT: Duration = Duration::from_secs(15);
+
+/// Where the installation is; every verb that opens the store takes these.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The data folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The folder of the policy to put in force.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) policy: Option<PathBuf>,
+    /// The configuration file; ./redress.toml without it, if there is one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+impl Place {
+    /// The configuration with these flags over it, and more flags of the verb.
+    pub(crate) fn configuration(
+        &self,
+        more: &[(&'static str, Option<String>)],
+    ) -> Result<Config, Fault> {
+        let mut sources = Sources::of_process(self.config.clone());
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let flags = [("data", path(&self.data)), ("policy", path(&self.policy))];
+        for (name, value) in flags.iter().chain(more) {
+            if let Some(value) = value {
+                sources.flags.insert(name, value.clone());
+            }
+        }
+        let configured = config::read(&sources)?.map_err(|problems| {
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Fault::no("configuration", lines.join("\n"))
+        })?;
+        Ok(configured.config)
+    }
+}
+
+/// The address people reach the installation under.
+pub(crate) fn public_url(config: &Config) -> String {
+    config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen))
+}
+
+/// The machine's time and chance.
+pub(crate) fn world() -> World {
+    World::new(Arc::new(|| SystemClock.now()), Arc::new(chance::fill))
+}
+
+/// Opens the installation.
+pub(crate) async fn open(config: &Config) -> Result<App, Fault> {
+    let pack = match &config.policy {
+        Some(folder) => Some(pack::checked(folder, SystemClock.today())?),
+        None => None,
+    };
+    let channels = channels(config)?;
+    let public_url = public_url(config);
+    open_with(config.data.clone(), pack, channels, public_url, world()).await
+}
+
+/// Opens an installation of these parts.
+pub(crate) async fn open_with(
+    folder: PathBuf,
+    pack: Option<redress_core::policy::Pack>,
+    channels: Registry,
+    public_url: String,
+    world: World,
+) -> Result<App, Fault> {
+    let settings = Settings { folder, pack, channels, public_url };
+    App::start(settings, world).await.map_err(|error| match &error {
+        StartError::SameVersion { .. } => Fault::no("policy", chain(&error)),
+        StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {
+            Fault::environment("start", chain(&error))
+        }
+    })
+}
+
+/// An error with its causes on one line.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+fn channels(config: &Config) -> Result<Registry, Fault> {
+    let mut channels = Registry::default();
+    if let Some(mail) = &config.mail {
+        let smtp = smtp(mail)?;
+        channels
+            .add(Arc::new(smtp))
+            .map_err(|error| Fault::no("configuration", error.to_string()))?;
+    }
+    Ok(channels)
+}
+
+fn smtp(mail: &Mail) -> Result<Smtp, Fault> {
+    let fault = |error: &dyn std::error::Error| Fault::no("configuration", chain(error)).at("mail");
+    let address = Email::parse(&mail.from).map_err(|_| {
+        Fault::no("configuration", format!("`{}` is not an e-mail address", mail.from))
+            .at("mail.from")
+    })?;
+    let sign_in = mail.user.as_ref().map(|user| SignIn {
+        user: user.clone(),
+        password: ChannelSecret::new(mail.password.as_ref().map_or("", |secret| secret.reveal())),
+    });
+    Smtp::new(SmtpConfig {
+        host: mail.smtp_host.clone(),
+        port: mail.smtp_port,
+        tls: match mail.tls {
+            Tls::None => SmtpTls::None,
+            Tls::StartTls => SmtpTls::StartTls,
+            Tls::Tls => SmtpTls::Tls,
+        },
+        own_authority_pem: None,
+        sign_in,
+        from: From { name: address.as_str().to_owned(), address },
+        timeout: MAIL_WAIT,
+    })
+    .map_err(|error| fault(&error))
+}

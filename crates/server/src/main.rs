@@ -1,0 +1,26 @@
+//! The binary `redress`: configuration, wiring, the verbs of the command line.
+//! Must not hold rules of the process or words of its pages: those are `redress-core` and
+//! `redress-text`.
+
+mod app_fault;
+mod calendars;
+mod chance;
+mod cli;
+mod clock;
+mod config;
+mod exit;
+mod fault;
+mod input;
+mod install;
+mod instant;
+mod operator;
+mod output;
+mod pack;
+mod verbs;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    cli::run(&arguments).into()
+}

@@ -1,0 +1,236 @@
+//! `redress complaint`: read complaints, or run one command on one. Must not have rules of its own.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use redress_app::view::{Detail, EventView, Item, Viewer};
+use redress_app::{App, Asked, ListQuery};
+use redress_core::complaint::people::{Actor, Member, may_see};
+use redress_core::id::AccountId;
+use redress_core::kinds::Role;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::exit::Exit;
+use crate::fault::Fault;
+use crate::input;
+use crate::install::world;
+use crate::operator::{Expect, Place};
+use crate::output::Output;
+
+/// What to do with complaints.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// List complaints, next due first.
+    List(List),
+    /// Show one complaint with its history.
+    Show(Show),
+    /// Run one command on one complaint.
+    Run(Run),
+}
+
+/// Arguments of `complaint list`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// A state, open or all; open without it.
+    #[arg(long)]
+    state: Option<String>,
+    /// A department.
+    #[arg(long)]
+    department: Option<String>,
+    /// running, soon, late, kept or missed.
+    #[arg(long)]
+    promise: Option<String>,
+    /// A reference.
+    #[arg(long)]
+    q: Option<String>,
+    /// How many at most, 1 to 200.
+    #[arg(long)]
+    limit: Option<u32>,
+    /// Where the page before ended.
+    #[arg(long, value_name = "CURSOR")]
+    after: Option<String>,
+    #[command(flatten)]
+    who: Who,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Arguments of `complaint show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// The reference, as people type it.
+    reference: String,
+    #[command(flatten)]
+    who: Who,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Arguments of `complaint run`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    /// The reference, as people type it.
+    reference: String,
+    /// The JSON file with {"command":"NAME","body":{…}}; - is standard input.
+    file: PathBuf,
+    /// The account that runs it.
+    #[arg(long = "as", value_name = "USER")]
+    actor: String,
+    /// The version the complaint must still have.
+    #[arg(long, value_name = "VERSION")]
+    if_match: Option<u64>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Who reads.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Who {
+    /// See what this account may see; everything without it.
+    #[arg(long = "as", value_name = "USER")]
+    reader: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    command: String,
+    #[serde(default)]
+    body: Value,
+}
+
+impl Verb {
+    /// Runs it.
+    pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        match self {
+            Self::List(list) => list.run(output),
+            Self::Show(show) => show.run(output),
+            Self::Run(run) => run.run(output),
+        }
+    }
+}
+
+impl Who {
+    async fn member(&self, app: &App) -> Result<Member, Fault> {
+        match &self.reader {
+            Some(email) => Ok(app.member(email).await?),
+            None => Ok(operator()),
+        }
+    }
+}
+
+impl List {
+    fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        let query = ListQuery {
+            state: self.state.clone(),
+            department: self.department.clone(),
+            promise: self.promise.clone(),
+            q: self.q.clone(),
+            limit: self.limit,
+            after: self.after.clone(),
+            ..ListQuery::default()
+        };
+        let (items, next) = self.place.with_app(Expect::Existing, async |app| {
+            let listed = app.list(&query, &self.who.member(app).await?).await?;
+            Ok((app.items(&listed.rows).await?, listed.next))
+        })?;
+        if output.is_json() {
+            output.json(&json!({ "items": items, "next": next }))?;
+            return Ok(Exit::Done);
+        }
+        for item in &items {
+            output.line(line(item))?;
+        }
+        next.map_or(Ok(()), |next| output.line(format_args!("more: --after {next}")))?;
+        Ok(Exit::Done)
+    }
+}
+
+impl Show {
+    fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        let (detail, events) = self.place.with_app(Expect::Existing, async |app| {
+            let loaded = app.load(&self.reference).await?;
+            if !may_see(&self.who.member(app).await?, &loaded.complaint) {
+                return Err(redress_app::AppError::NotFound.into());
+            }
+            let detail = app.detail(&loaded, Viewer::Staff).await?;
+            Ok((detail, app.event_views(&loaded.history).await?))
+        })?;
+        if output.is_json() {
+            output.json(&detail)?;
+        } else {
+            say(&detail, &events, output)?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl Run {
+    fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        let order: Order =
+            serde_json::from_str(&input::json_text(&self.file)?).map_err(|error| {
+                let message = format!("write {{\"command\":\"NAME\",\"body\":{{…}}}}: {error}");
+                Fault::no("malformed", message).at(self.file.display().to_string())
+            })?;
+        let (version, events) = self.place.with_app(Expect::Existing, async |app| {
+            let actor = Actor::Staff(app.member(&self.actor).await?);
+            let loaded = app.load(&self.reference).await?;
+            let asked = Asked {
+                name: &order.command,
+                body: &order.body,
+                actor: &actor,
+                owner: "command-line",
+                if_match: self.if_match,
+            };
+            let ran = app.run(loaded, asked).await?;
+            Ok((ran.version, app.event_views(&ran.events).await?))
+        })?;
+        if output.is_json() {
+            output.json(&json!({ "version": version, "events": events }))?;
+        } else {
+            output.line(format_args!("version {version}"))?;
+            say_events(&events, output)?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Whoever may open the data folder may read all of it, as an auditor does.
+fn operator() -> Member {
+    let world = world();
+    Member {
+        id: AccountId::new(world.now(), &world.chance()),
+        email: "operator".to_owned(),
+        name: "operator".to_owned(),
+        role: Role::Auditor,
+        department: None,
+        authority: Vec::new(),
+    }
+}
+
+fn line(item: &Item) -> String {
+    let due = item.next.as_ref().map(|next| format!("{} {}", next.promise, next.due));
+    let due = due.unwrap_or_default();
+    format!("{}  {:<12} {due:<40} {}", item.reference, item.state, item.title)
+}
+
+fn say(detail: &Detail, events: &[EventView], output: &mut Output) -> Result<(), Fault> {
+    output.line(line(&detail.item))?;
+    if let Some(text) = &detail.text {
+        output.line(text)?;
+    }
+    for promise in &detail.promises {
+        let (name, round) = (&promise.promise, &promise.round);
+        output.line(format_args!("{name} {round:?}: {} ({})", promise.due, promise.state))?;
+    }
+    say_events(events, output)
+}
+
+fn say_events(events: &[EventView], output: &mut Output) -> Result<(), Fault> {
+    for event in events {
+        let EventView { version, kind, at, actor, .. } = event;
+        output.line(format_args!("{version:>4}  {at}  {kind}  {} {}", actor.kind, actor.who))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! The verbs of the command line, one file each. Must not print but through `Output`.
+
+pub(crate) mod calendar;
+pub(crate) mod complaint;
+pub(crate) mod config;
+pub(crate) mod deadline;
+pub(crate) mod intake;
+pub(crate) mod log;
+pub(crate) mod policy;
+pub(crate) mod rebuild;
+pub(crate) mod serve;
+pub(crate) mod token;
+pub(crate) mod user;

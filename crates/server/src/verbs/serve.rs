@@ -1,0 +1,179 @@
+//! `redress serve`: everything in one process: portal, desk, API and jobs.
+//! Must not hold rules or words of pages.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use redress_app::App;
+use redress_web::{Site, SiteSettings, router};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::fault::Fault;
+use crate::install::{self, Place, chain};
+use crate::output::Output;
+
+/// How often the jobs look at the clock.
+const TURN: Duration = Duration::from_secs(1);
+/// How long requests under way may take after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(8);
+
+/// Serves everything in one process.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen at [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// The address under which people reach the installation.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Leave the jobs to another process.
+    #[arg(long)]
+    no_jobs: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Serve {
+    /// Runs until a signal ends it.
+    pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        let flags = [("listen", self.listen.clone()), ("public_url", self.public_url.clone())];
+        let config = self.place.configuration(&flags)?;
+        start_log(&config);
+        runtime()?.block_on(async {
+            let listener = listen(&config).await?;
+            let config = with_port(config, &listener)?;
+            let app = install::open(&config).await?;
+            announce(&app, output).await?;
+            serve(app, listener, &config, self.no_jobs, false).await
+        })
+    }
+}
+
+/// A runtime for one command.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Fault> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Fault::environment("runtime", error.to_string()))
+}
+
+/// Starts the log of the process, on standard error.
+pub(crate) fn start_log(config: &Config) {
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(format!("{level},redress={level}", level = config.log.level))
+        .with_writer(std::io::stderr);
+    let started = if config.log.json { builder.json().try_init() } else { builder.try_init() };
+    if started.is_err() {
+        tracing::debug!("the log was started before");
+    }
+}
+
+/// Takes the address.
+pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Fault> {
+    TcpListener::bind(config.listen).await.map_err(|error| {
+        Fault::environment("listen", error.to_string()).at(config.listen.to_string())
+    })
+}
+
+/// The configuration with the port the system chose, where port 0 was asked for.
+pub(crate) fn with_port(mut config: Config, listener: &TcpListener) -> Result<Config, Fault> {
+    let address = listener.local_addr();
+    config.listen = address.map_err(|error| Fault::environment("listen", error.to_string()))?;
+    Ok(config)
+}
+
+async fn announce(app: &App, output: &mut Output) -> Result<(), Fault> {
+    let failed = |error: redress_app::AppError| Fault::environment("store", chain(&error));
+    output.line(format_args!(
+        "Redress serves {} at {}",
+        app.pack().policy.name(),
+        app.public_url()
+    ))?;
+    if app.is_new().await.map_err(failed)? {
+        let link = app.setup_link(None).await.map_err(failed)?;
+        output
+            .line(format_args!("Make the first account here (good for 72 hours, once): {link}"))?;
+    }
+    output.flush()
+}
+
+/// Serves until a signal, then drains.
+pub(crate) async fn serve(
+    app: App,
+    listener: TcpListener,
+    config: &Config,
+    no_jobs: bool,
+    is_demo: bool,
+) -> Result<Exit, Fault> {
+    let per_minute = config.public_per_minute.unwrap_or(app.pack().policy.limits.public_per_minute);
+    let site = Site::new(app.clone(), SiteSettings { public_per_minute: per_minute, is_demo });
+    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = watch::channel(false);
+    let mut draining = stopped.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        drop(draining.wait_for(|stop| *stop).await);
+    });
+    let signal = async {
+        signal().await;
+        tracing::info!("stopping: requests under way are finished");
+        stop.send_replace(true);
+        tokio::time::sleep(DRAIN).await;
+    };
+    let jobs = async {
+        if no_jobs { std::future::pending().await } else { work(&app, stopped.clone()).await }
+    };
+    let ended = tokio::select! {
+        served = server.into_future() => {
+            served.map(|()| Exit::Done).map_err(|error| Fault::environment("serve", error.to_string()))
+        }
+        () = signal => Ok(Exit::Done),
+        () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
+        () = jobs => Err(Fault::environment("jobs", "the jobs ended")),
+    };
+    if ended.is_ok() {
+        app.close().await.map_err(|error| Fault::environment("store", chain(&error)))?;
+    }
+    ended
+}
+
+/// The jobs, turn by turn.
+async fn work(app: &App, stopped: watch::Receiver<bool>) {
+    let mut turns = tokio::time::interval(TURN);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        if *stopped.borrow() {
+            std::future::pending::<()>().await;
+        }
+        match app.tick().await {
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the jobs could not run; they are tried again"
+                );
+            }
+        }
+    }
+}
+
+async fn signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {} () = terminate => {} }
+}

@@ -1,0 +1,187 @@
+//! `redress calendar`: days and batches.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::kit::{run_in, run_line};
+
+fn batch(input: &str) -> Vec<Value> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ran = run_in(folder.path(), &[], &["calendar", "batch"], input);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    ran.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn check(request: &Value, answer: &Value) {
+    assert_eq!(batch(&request.to_string()), [answer.clone()], "{request}");
+}
+
+fn check_error(request: &str, kind: &str) {
+    let answers = batch(request);
+    assert_eq!(answers[0]["error"]["kind"], kind, "{request}: {answers:?}");
+}
+
+#[test]
+fn days_tell_working_or_not_and_why() {
+    let ran = run_line("calendar days --calendar vn --from 2026-02-13 --to 2026-02-17 --json");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let answer = ran.json();
+    let rows = answer.as_array().expect("a list");
+    assert_eq!(rows.len(), 5);
+    assert_eq!(
+        rows[0],
+        json!({ "date": "2026-02-13", "weekday": "fri", "working": true,
+                "hours": [["08:00", "12:00"], ["13:00", "17:00"]], "kind": "work", "name": null,
+                "source": null })
+    );
+    let (rest, holiday) = (&rows[1], &rows[4]);
+    assert_eq!((&rest["kind"], &rest["working"]), (&json!("weekly-rest"), &json!(false)));
+    assert_eq!((&holiday["kind"], &holiday["hours"]), (&json!("holiday"), &json!([])));
+    assert!(holiday["name"]["vi"].as_str().is_some_and(|name| name.contains("Tết")), "{holiday}");
+    assert!(holiday["source"].is_string());
+}
+
+#[test]
+fn the_week_and_swapped_days_follow_the_options() {
+    let line = "calendar days --calendar vn --from 2026-03-07 --to 2026-03-07 --json";
+    assert_eq!(run_line(line).json()[0]["working"], false);
+    assert_eq!(run_line(&format!("{line} --week mon-sat")).json()[0]["working"], true);
+    let line = "calendar days --calendar vn --from 2026-08-22 --to 2026-08-22 --json";
+    assert_eq!(run_line(line).json()[0]["kind"], "weekly-rest");
+    assert_eq!(run_line(&format!("{line} --swaps")).json()[0]["kind"], "make-up");
+}
+
+#[test]
+fn a_day_outside_the_coverage_is_an_error_that_names_it() {
+    let ran = run_line("calendar days --calendar vn --from 2030-12-31 --to 2031-01-01 --json");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert_eq!(ran.error_kind(), "beyond-coverage");
+    assert!(ran.err.contains("2015-01-01 to 2030-12-31"), "{}", ran.err);
+}
+
+#[test]
+fn a_calendar_may_be_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let csv = "# as-of: 2026-01-01\n# covers: 2026-01-01 2026-12-31\n\
+               date,weekday,name_vi,name_en,kind,source,confidence,note\n\
+               2026-03-05,Thu,Ngày hội,Feast,statutory,,,\n";
+    std::fs::write(folder.path().join("own.csv"), csv).expect("written");
+    let json = r#"{"zone":"Asia/Vientiane","week":{"thu":[["22:00","24:00"]]}}"#;
+    std::fs::write(folder.path().join("own.json"), json).expect("written");
+    let days = |file: &str| {
+        let line =
+            format!("calendar days --calendar {file} --from 2026-03-05 --to 2026-03-05 --json");
+        run_in(folder.path(), &[], &line.split(' ').collect::<Vec<_>>(), "")
+    };
+    assert_eq!(days("own.csv").json()[0]["kind"], "holiday");
+    assert_eq!(days("own.json").json()[0]["hours"], json!([["22:00", "24:00"]]));
+    assert_eq!(days("missing.csv").code, 3);
+    std::fs::write(folder.path().join("bad.csv"), "date\nnonsense\n").expect("written");
+    assert_eq!(days("bad.csv").code, 1);
+}
+
+#[test]
+fn a_batch_adds_and_measures() {
+    let from = "2026-02-13T16:00:00+07:00";
+    let rows = [
+        ("PT3H", "2026-02-13T19:00:00+07:00", None),
+        ("PT3H working", "2026-02-23T10:00:00+07:00", None),
+        ("3d", "2026-02-17T00:00:00+07:00", Some("2026-02-16")),
+        ("3d roll", "2026-02-24T00:00:00+07:00", Some("2026-02-23")),
+        ("7wd", "2026-03-04T00:00:00+07:00", Some("2026-03-03")),
+        ("-PT3H", "2026-02-13T13:00:00+07:00", None),
+    ];
+    for (add, at, due_on) in rows {
+        check(
+            &json!({ "id": { "n": 1 }, "calendar": "vn", "from": from, "add": add }),
+            &json!({ "id": { "n": 1 }, "at": at, "due_on": due_on }),
+        );
+    }
+    check(
+        &json!({ "id": "m", "calendar": "vn", "between": [from, "2026-02-24T09:00"] }),
+        &json!({ "id": "m", "seconds": 36_000, "working_days": 2 }),
+    );
+    check(
+        &json!({ "id": "m", "calendar": "vn", "between": ["2026-02-24T09:00", from] }),
+        &json!({ "id": "m", "seconds": -36_000, "working_days": -2 }),
+    );
+}
+
+#[test]
+fn a_written_calendar_has_holidays_shifts_and_clock_changes() {
+    let calendar = json!({
+        "zone": "Europe/Berlin",
+        "week": { "mon": [["08:00", "12:00"]], "sun": [["00:00", "24:00"]] },
+        "holidays": ["2026-03-23"],
+        "shifts": { "2026-03-24": [["10:00", "11:00"]] },
+        "covers": ["2026-01-01", "2026-12-31"],
+    });
+    let ask = |from: &str, add: &str| {
+        batch(&json!({ "calendar": calendar, "from": from, "add": add }).to_string())[0].clone()
+    };
+    assert_eq!(ask("2026-03-22T23:30", "PT1H working")["at"], "2026-03-24T10:30:00+01:00");
+    let skipped = ask("2026-03-29T02:30", "PT0H");
+    assert_eq!(skipped["at"], "2026-03-29T03:30:00+02:00");
+    assert!(skipped["note"].as_str().is_some_and(|note| note.contains("skip")), "{skipped}");
+    let twice = ask("2026-10-25T02:30", "PT0H");
+    assert_eq!(twice["at"], "2026-10-25T02:30:00+02:00");
+    assert!(twice["note"].as_str().is_some_and(|note| note.contains("twice")), "{twice}");
+    assert_eq!(ask("2026-12-30T02:30", "9wd")["error"]["kind"], "beyond-coverage");
+    assert_eq!(ask("2026-03-30T08:00", "PT4H working")["note"], Value::Null);
+}
+
+#[test]
+fn a_bad_line_gets_its_own_error_and_the_next_is_answered() {
+    let good = r#"{"id":2,"calendar":"vn","from":"2026-02-13T16:00","add":"PT0H"}"#;
+    let answers = batch(&format!("nonsense\n\n{good}"));
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["error"]["kind"], "bad-json");
+    assert_eq!((&answers[0]["id"], &answers[1]["id"]), (&Value::Null, &json!(2)));
+    let rows = [
+        (r#"{"from":"2026-02-13T16:00","add":"3d"}"#, "bad-request"),
+        (r#"{"calendar":"vn","from":"2026-02-13T16:00"}"#, "bad-request"),
+        (r#"{"calendar":"vn","from":7,"add":"3d"}"#, "bad-request"),
+        (r#"{"calendar":"vn","between":["2026-02-13T16:00"]}"#, "bad-request"),
+        (r#"{"calendar":"xx","from":"2026-02-13T16:00","add":"3d"}"#, "unknown-calendar"),
+        (r#"{"calendar":{"zone":"x"},"from":"2026-02-13","add":"3d"}"#, "invalid-calendar"),
+        (
+            r#"{"calendar":{"zone":"No/Where","week":{}},"from":"2026-02-13","add":"3d"}"#,
+            "invalid-calendar",
+        ),
+        (r#"{"calendar":"vn","from":"soon","add":"3d"}"#, "bad-instant"),
+        (r#"{"calendar":"vn","from":"2026-02-13T16:00","add":"3 d"}"#, "bad-amount"),
+        (r#"{"calendar":"vn","from":"2026-02-13T16:00","add":"999999wd"}"#, "too-long"),
+        (r#"{"calendar":"vn","from":"2030-12-30T16:00","add":"9wd"}"#, "beyond-coverage"),
+    ];
+    for (request, kind) in rows {
+        check_error(request, kind);
+    }
+}
+
+#[test]
+fn a_line_beyond_the_bound_is_passed_over() {
+    let good = r#"{"id":2,"calendar":"vn","from":"2026-02-13T16:00","add":"PT0H"}"#;
+    let answers = batch(&format!("{}\n{good}\n", "x".repeat(3_000_000)));
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["error"]["kind"], "too-large");
+    assert_eq!(answers[1]["id"], 2);
+}
+
+#[test]
+fn ten_thousand_requests_are_answered_in_order() {
+    let custom = r#"{"zone":"Asia/Vientiane","week":{"mon":[["08:00","17:00"]]}}"#;
+    let mut input = String::new();
+    for id in 0..10_000 {
+        let calendar = if id % 2 == 0 { "\"vn\"" } else { custom };
+        writeln!(
+            input,
+            r#"{{"id":{id},"calendar":{calendar},"from":"2026-02-13T16:00","add":"7wd"}}"#
+        )
+        .expect("a string takes it");
+    }
+    let answers = batch(&input);
+    assert_eq!(answers.len(), 10_000);
+    assert!(answers.iter().enumerate().all(|(id, answer)| answer["id"] == id));
+    assert_eq!(answers[9_998]["due_on"], "2026-03-03");
+}

@@ -1,0 +1,9 @@
+//! The binary from outside: exit codes, standard output, standard error, JSON.
+//! Must not know how a verb is made.
+
+mod calendar;
+mod config;
+mod deadline;
+mod kit;
+mod policy;
+mod usage;

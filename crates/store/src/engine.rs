@@ -1,0 +1,23 @@
+//! What the store asks of a database: run a statement, begin, commit, take back.
+//! Must not name an engine; the engines live in folders of their own.
+
+use crate::error::StoreError;
+use crate::value::{Line, Statement};
+
+/// Reading: used on the pool of read-only connections and inside write transactions.
+pub(crate) trait Query {
+    /// Runs a statement that answers lines.
+    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError>;
+}
+
+/// Writing: the one write connection of this process.
+pub(crate) trait Engine: Query + Send {
+    /// Runs a statement; answers how many rows changed.
+    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError>;
+    /// Takes the write lock and begins.
+    fn begin(&mut self) -> Result<(), StoreError>;
+    /// Makes everything since `begin` durable.
+    fn commit(&mut self) -> Result<(), StoreError>;
+    /// Takes everything since `begin` back. Harmless without a transaction.
+    fn rollback(&mut self);
+}

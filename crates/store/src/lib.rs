@@ -1,0 +1,41 @@
+//! The only SQL: events, the log, read rows, accounts, work to be done.
+//! Must not know a rule of the process: it stores values and answers what it was told.
+//!
+//! Writes are values ([`Commit`], [`Write`]) carried out by one thread; reads run on a pool of
+//! read-only connections. Any number of processes may open one file at once.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod claims;
+mod commit;
+mod engine;
+mod error;
+mod ids;
+mod kept;
+mod migrate;
+#[cfg(test)]
+mod plans;
+mod reads;
+mod rows;
+mod sequencer;
+mod sqlite;
+mod store;
+mod value;
+mod write;
+
+pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox};
+pub use error::{Cause, CommitError, StoreError};
+pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
+pub use reads::{
+    CONTACTS_MAX, Difference, DumpLine, LIST_MAX, ListCursor, ListFilter, ListPage, LogFault,
+    LogReport, PAGE_MAX, PromiseFilter, StateFilter, StoredEvent,
+};
+pub use rows::{
+    AccountRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow, PersonContact, PersonRow,
+    Row, SearchRow, UploadUse,
+};
+pub use sequencer::Head;
+pub use store::{Clock, Options, Store};
+pub use write::{
+    BLOCK_MAX, OutboxItem, SessionRow, SetupLinkRow, TokenRow, UploadRow, Write, Written,
+};

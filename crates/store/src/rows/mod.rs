@@ -1,0 +1,87 @@
+//! Read rows: one upsert each, a function of the state of its stream.
+//! Must not compute anything: the caller maps state to columns.
+
+mod complaint;
+mod other;
+mod people;
+
+pub use complaint::ComplaintRow;
+pub use other::{DelegationRow, DutyRow, NoticeRow, PackRow, SearchRow, UploadUse};
+pub use people::{AccountRow, PersonContact, PersonRow};
+
+#[cfg(test)]
+pub(crate) use complaint::STATEMENTS as COMPLAINT_STATEMENTS;
+pub(crate) use complaint::{complaint_columns, read_complaint};
+#[cfg(test)]
+pub(crate) use other::STATEMENTS as OTHER_STATEMENTS;
+pub(crate) use other::{read_delegation, read_duty, read_notice, read_pack};
+#[cfg(test)]
+pub(crate) use people::STATEMENTS as PEOPLE_STATEMENTS;
+pub(crate) use people::{read_account, read_person};
+
+use crate::ids::StreamKind;
+use crate::sqlite::search;
+use crate::value::Statement;
+
+/// A typed upsert that belongs to a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A complaint as it stands.
+    Complaint(Box<ComplaintRow>),
+    /// A person with all contacts; contacts no longer listed are dropped.
+    Person(PersonRow),
+    /// A notice as it stands.
+    Notice(NoticeRow),
+    /// An account as it stands, without its secrets.
+    Account(AccountRow),
+    /// A policy pack put in force.
+    Pack(PackRow),
+    /// A line of the duty roster.
+    Duty(DutyRow),
+    /// A dated delegation.
+    Delegation(DelegationRow),
+    /// The words by which a complaint is found. Not compared after a rebuild: the index holds no
+    /// text.
+    Search(SearchRow),
+    /// An upload taken into the file of something. Not rebuilt.
+    UploadUsed(UploadUse),
+    /// The words of the event at this position are deleted, with their salt. Not rebuilt.
+    WordsErased {
+        /// The position of the event.
+        pos: u64,
+    },
+}
+
+impl Row {
+    /// The stream whose last position the row carries, if it carries one.
+    pub(crate) fn stream(&self) -> Option<(StreamKind, &str)> {
+        match self {
+            Self::Complaint(row) => Some((StreamKind::Complaint, &row.id)),
+            Self::Person(row) => Some((StreamKind::Person, &row.id)),
+            Self::Notice(row) => Some((StreamKind::Notice, &row.id)),
+            Self::Account(row) => Some((StreamKind::Account, &row.id)),
+            Self::Pack(_)
+            | Self::Duty(_)
+            | Self::Delegation(_)
+            | Self::Search(_)
+            | Self::UploadUsed(_)
+            | Self::WordsErased { .. } => None,
+        }
+    }
+
+    /// What to run. `pos` is the last position of the row's stream; 0 keeps the stored one.
+    pub(crate) fn statements(&self, pos: u64) -> Vec<Statement> {
+        match self {
+            Self::Complaint(row) => row.statements(pos),
+            Self::Person(row) => row.statements(pos),
+            Self::Notice(row) => vec![row.statement(pos)],
+            Self::Account(row) => vec![row.statement(pos)],
+            Self::Pack(row) => vec![row.statement()],
+            Self::Duty(row) => vec![row.statement()],
+            Self::Delegation(row) => vec![row.statement()],
+            Self::Search(row) => search::put(&row.complaint, &row.words).into(),
+            Self::UploadUsed(row) => vec![row.statement()],
+            Self::WordsErased { pos } => vec![other::erase_words(*pos)],
+        }
+    }
+}

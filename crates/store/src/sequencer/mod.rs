@@ -1,0 +1,189 @@
+//! The sequencer: one thread that turns waiting commits into durable transactions, in order.
+//! Must not answer before the transaction is durable, and must not cache what another process may
+//! have moved.
+
+mod batch;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+pub(crate) use batch::STATEMENTS as BATCH_STATEMENTS;
+pub(crate) use batch::{find_commit, read_head};
+pub use plan::Head;
+#[cfg(test)]
+pub(crate) use plan::STATEMENTS as PLAN_STATEMENTS;
+pub(crate) use plan::check;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::Clock;
+use crate::commit::{Commit, Committed};
+use crate::engine::Engine;
+use crate::error::{CommitError, StoreError};
+use crate::write::{Write, Written};
+use batch::Failure;
+
+/// Most commits of one transaction.
+pub(crate) const BATCH_MAX: usize = 256;
+
+/// Most jobs that wait; a caller beyond waits to be let in.
+pub(crate) const WAITING_MAX: usize = 1_024;
+
+const _: () = assert!(BATCH_MAX <= WAITING_MAX);
+
+pub(crate) type CommitAnswer = Result<Committed, CommitError>;
+
+pub(crate) type WriteAnswer = Result<Written, StoreError>;
+
+/// Something to do, and who waits for the answer.
+type Waiting<T, A> = (Box<T>, oneshot::Sender<A>);
+
+/// What callers send to the thread.
+pub(crate) enum Job {
+    Commit(Box<Commit>, oneshot::Sender<CommitAnswer>),
+    Write(Box<Write>, oneshot::Sender<WriteAnswer>),
+}
+
+/// What the thread owns.
+pub(crate) struct Sequencer {
+    pub(crate) engine: Box<dyn Engine>,
+    pub(crate) clock: Clock,
+    pub(crate) jobs: mpsc::Receiver<Job>,
+    pub(crate) broken: watch::Sender<bool>,
+    pub(crate) head: watch::Sender<u64>,
+}
+
+impl Sequencer {
+    /// Works until every handle of the store is dropped.
+    pub(crate) fn run(mut self) {
+        while let Some(first) = self.jobs.blocking_recv() {
+            let (mut commits, mut writes) = (Vec::new(), Vec::new());
+            let mut next = Some(first);
+            while let Some(job) = next {
+                match job {
+                    Job::Commit(commit, answer) => commits.push((commit, answer)),
+                    Job::Write(write, answer) => writes.push((write, answer)),
+                }
+                let full = commits.len() + writes.len() >= BATCH_MAX;
+                next = if full { None } else { self.jobs.try_recv().ok() };
+            }
+            self.commit_all(commits);
+            self.write_all(writes);
+        }
+    }
+
+    fn commit_all(&mut self, jobs: Vec<Waiting<Commit, CommitAnswer>>) {
+        let (commits, answers): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
+        let outcomes = self.bisect(&commits);
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            // A caller that went away finds the outcome by the commit's id.
+            drop(answer.send(outcome));
+        }
+    }
+
+    /// Commits all in one transaction; if a row of one is refused, in halves, so that it fails
+    /// alone.
+    fn bisect(&mut self, commits: &[Box<Commit>]) -> Vec<CommitAnswer> {
+        if commits.is_empty() {
+            return Vec::new();
+        }
+        if *self.broken.borrow() {
+            return commits.iter().map(|_| Err(CommitError::Closed)).collect();
+        }
+        match batch::run(self.engine.as_mut(), (self.clock)(), commits) {
+            Ok((outcomes, pos)) => {
+                self.head.send_if_modified(|known| {
+                    *known != pos && {
+                        *known = pos;
+                        true
+                    }
+                });
+                outcomes
+            }
+            Err(Failure::Before(StoreError::Constraint { .. } | StoreError::Engine { .. }))
+                if commits.len() > 1 =>
+            {
+                let (left, right) = commits.split_at(commits.len() / 2);
+                let mut outcomes = self.bisect(left);
+                outcomes.extend(self.bisect(right));
+                outcomes
+            }
+            Err(Failure::Before(error)) => fail_all(error, commits.len()),
+            Err(Failure::AtCommit(error)) => {
+                self.judge(&error);
+                fail_all(error, commits.len())
+            }
+        }
+    }
+
+    /// A COMMIT that failed for anything but room or a lock leaves the disk in doubt: no more.
+    fn judge(&self, error: &StoreError) {
+        if !matches!(error, StoreError::DiskFull { .. } | StoreError::Busy { .. }) {
+            tracing::error!(?error, "a commit could not be made durable; the store stops");
+            self.broken.send_replace(true);
+        }
+    }
+
+    fn write_all(&mut self, jobs: Vec<Waiting<Write, WriteAnswer>>) {
+        let (writes, answers): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
+        let outcomes = match self.write_batch(&writes) {
+            Ok(written) => written.into_iter().map(Ok).collect(),
+            Err(_) if writes.len() > 1 => writes
+                .chunks(1)
+                .map(|one| self.write_batch(one)?.pop().ok_or(StoreError::Closed))
+                .collect(),
+            Err(error) => vec![Err(error)],
+        };
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            drop(answer.send(outcome));
+        }
+    }
+
+    fn write_batch(&mut self, writes: &[Box<Write>]) -> Result<Vec<Written>, StoreError> {
+        if writes.is_empty() {
+            return Ok(Vec::new());
+        }
+        if *self.broken.borrow() {
+            return Err(StoreError::Closed);
+        }
+        self.engine.begin()?;
+        let run = writes.iter().map(|write| write.run(self.engine.as_mut()));
+        let written = run.collect::<Result<Vec<_>, _>>();
+        if written.is_err() {
+            self.engine.rollback();
+            return written;
+        }
+        if let Err(error) = self.engine.commit() {
+            self.engine.rollback();
+            self.judge(&error);
+            return Err(error);
+        }
+        written
+    }
+}
+
+impl Drop for Sequencer {
+    /// A fault of our own in the thread must not leave a process that answers but cannot write.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.broken.send_replace(true);
+        }
+    }
+}
+
+/// The same failure for each of `count` commits; the cause itself goes to the first.
+fn fail_all(error: StoreError, count: usize) -> Vec<CommitAnswer> {
+    let text = error.to_string();
+    if matches!(error, StoreError::DiskFull { .. }) {
+        return repeat(count, || CommitError::DiskFull);
+    }
+    let first = CommitError::Failed { source: error };
+    let again =
+        || CommitError::Failed { source: StoreError::Engine { source: text.clone().into() } };
+    std::iter::once(Err(first)).chain(repeat(count - 1, again)).collect()
+}
+
+fn repeat(count: usize, error: impl Fn() -> CommitError) -> Vec<CommitAnswer> {
+    (0..count).map(|_| Err(error())).collect()
+}

@@ -1,0 +1,110 @@
+//! `SQLite`: opening, locks, binding by name, errors. All that is this engine's own is here.
+//! Must not know a table; SQL that both engines share stands beside the code that uses it.
+
+mod readers;
+pub(crate) mod search;
+mod writer;
+
+pub(crate) use readers::{Reader, Readers};
+pub(crate) use writer::Writer;
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql};
+
+use crate::error::StoreError;
+use crate::migrate::Dialect;
+use crate::value::{Line, Statement, Val};
+
+/// How `SQLite` spells the macros of the migrations.
+pub(crate) const DIALECT: Dialect = Dialect {
+    bytes: "BLOB",
+    pos: "INTEGER PRIMARY KEY",
+    key: "TEXT",
+    clustered: " WITHOUT ROWID",
+    twins: &[("0001_start", include_str!("../../migrations/0001_start.sqlite.sql"))],
+};
+
+/// Statements kept prepared on each connection; more than the crate has.
+const STATEMENTS_CACHED: usize = 256;
+
+fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(failure)?;
+    connection.busy_timeout(wait).map_err(failure)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
+    Ok(connection)
+}
+
+impl ToSql for Val {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
+            Self::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+        })
+    }
+}
+
+/// Binds `$n` to the n-th value by the parameter's name: `SQLite` numbers parameters by first
+/// appearance in the text.
+fn bind(prepared: &mut CachedStatement<'_>, params: &[Val]) -> Result<(), StoreError> {
+    for index in 1..=prepared.parameter_count() {
+        let number: usize = prepared
+            .parameter_name(index)
+            .and_then(|name| name.strip_prefix('$'))
+            .and_then(|digits| digits.parse().ok())
+            .expect("every parameter of our statements is `$` and a number");
+        let value = params.get(number - 1).expect("every parameter has its value");
+        prepared.raw_bind_parameter(index, value).map_err(failure)?;
+    }
+    Ok(())
+}
+
+fn query(connection: &Connection, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+    let mut prepared = connection.prepare_cached(&statement.sql).map_err(failure)?;
+    bind(&mut prepared, &statement.params)?;
+    let columns = prepared.column_count();
+    let mut rows = prepared.raw_query();
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next().map_err(failure)? {
+        let values =
+            (0..columns).map(|column| row.get_ref(column).map_err(failure).and_then(value));
+        lines.push(Line::new(values.collect::<Result<_, _>>()?));
+    }
+    Ok(lines)
+}
+
+fn value(value: ValueRef<'_>) -> Result<Val, StoreError> {
+    let corrupt = |what: &str| StoreError::Corrupt { what: what.to_owned() };
+    match value {
+        ValueRef::Null => Ok(Val::Null),
+        ValueRef::Integer(number) => Ok(Val::Int(number)),
+        ValueRef::Text(text) => String::from_utf8(text.to_vec())
+            .map(Val::Text)
+            .map_err(|_| corrupt("a text that is not UTF-8")),
+        ValueRef::Blob(bytes) => Ok(Val::Bytes(bytes.to_vec())),
+        ValueRef::Real(_) => Err(corrupt("a floating number in a column of whole numbers")),
+    }
+}
+
+/// Sorts an error of `SQLite` by what the caller can do about it.
+fn failure(error: rusqlite::Error) -> StoreError {
+    let code = error.sqlite_error_code();
+    let detail = error.to_string();
+    let source = Box::new(error);
+    if code == Some(ErrorCode::DiskFull) {
+        StoreError::DiskFull { source }
+    } else if matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) {
+        StoreError::Busy { source }
+    } else if code == Some(ErrorCode::ConstraintViolation) {
+        StoreError::Constraint { detail, source }
+    } else if code == Some(ErrorCode::SystemIoFailure) {
+        StoreError::Io { source }
+    } else {
+        StoreError::Engine { source }
+    }
+}

@@ -1,0 +1,76 @@
+//! A few read-only connections, used off the async threads.
+//! Must not write: the connections are opened read-only.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::Semaphore;
+
+use super::{connect, query};
+use crate::engine::Query;
+use crate::error::StoreError;
+use crate::value::{Line, Statement};
+
+/// The pool. Connections are opened when first needed and kept.
+pub(crate) struct Readers {
+    path: PathBuf,
+    wait: Duration,
+    idle: Mutex<Vec<Reader>>,
+    permits: Arc<Semaphore>,
+}
+
+/// One read-only connection, lent to one reading at a time.
+pub(crate) struct Reader(Connection);
+
+impl Readers {
+    pub(crate) fn new(path: &Path, wait: Duration, count: usize) -> Self {
+        let permits = Arc::new(Semaphore::new(count.max(1)));
+        Self { path: path.to_owned(), wait, idle: Mutex::default(), permits }
+    }
+
+    /// Runs `read` on a connection of the pool; waits while all are in use.
+    pub(crate) async fn read<T, F>(self: &Arc<Self>, read: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reader) -> Result<T, StoreError> + Send + 'static,
+    {
+        let permits = Arc::clone(&self.permits);
+        let permit = permits.acquire_owned().await.map_err(|_| StoreError::Closed)?;
+        let pool = Arc::clone(self);
+        let task = tokio::task::spawn_blocking(move || {
+            let permit = permit;
+            let mut reader = pool.take()?;
+            let answer = read(&mut reader);
+            pool.give_back(reader);
+            drop(permit);
+            answer
+        });
+        task.await.map_err(|error| StoreError::Engine { source: Box::new(error) })?
+    }
+
+    fn take(&self) -> Result<Reader, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(
+            || connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY, self.wait).map(Reader),
+            Ok,
+        )
+    }
+
+    fn give_back(&self, reader: Reader) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+    }
+
+    /// Refuses new readings and closes the idle connections.
+    pub(crate) fn close(&self) {
+        self.permits.close();
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Query for Reader {
+    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+        query(&self.0, statement)
+    }
+}

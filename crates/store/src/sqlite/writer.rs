@@ -1,0 +1,100 @@
+//! The one write connection of this process. It belongs to the sequencer's thread.
+//! Must not be shared: another process is kept out by the lock that `begin` takes.
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{DIALECT, bind, connect, failure, query};
+use crate::engine::{Engine, Query};
+use crate::error::{StoreError, micros};
+use crate::migrate::pending;
+use crate::value::{Line, Statement};
+
+/// Pages of the log of changes after which it is written back (4 KiB each).
+const CHECKPOINT_PAGES: u32 = 4_000;
+
+/// Creates the table of migrations; the only SQL that is run on every start.
+const MIGRATION_TABLE: &str =
+    "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)";
+
+pub(crate) struct Writer {
+    connection: Connection,
+}
+
+impl Writer {
+    /// Opens or creates the file and brings its schema up to date.
+    pub(crate) fn open(
+        path: &Path,
+        wait: Duration,
+        pages_max: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let connection = connect(path, flags, wait)?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(failure)?;
+        connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
+        if let Some(pages) = pages_max {
+            connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
+        }
+        let mut writer = Self { connection };
+        writer.begin()?;
+        writer.migrate(now).inspect_err(|_| writer.rollback())?;
+        writer.commit()?;
+        Ok(writer)
+    }
+
+    fn migrate(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.connection.execute_batch(MIGRATION_TABLE).map_err(failure)?;
+        let applied = self.applied()?;
+        for (name, text) in pending(&applied, &DIALECT)? {
+            self.connection.execute_batch(&text).map_err(failure)?;
+            self.connection
+                .execute("INSERT INTO migration VALUES (?1, ?2)", (name, micros(now)))
+                .map_err(failure)?;
+        }
+        Ok(())
+    }
+
+    fn applied(&self) -> Result<Vec<String>, StoreError> {
+        let mut prepared =
+            self.connection.prepare("SELECT name FROM migration ORDER BY name").map_err(failure)?;
+        let names = prepared.query_map([], |row| row.get(0)).map_err(failure)?;
+        names.collect::<Result<_, _>>().map_err(failure)
+    }
+}
+
+impl Query for Writer {
+    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+        query(&self.connection, statement)
+    }
+}
+
+impl Engine for Writer {
+    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError> {
+        let mut prepared = self.connection.prepare_cached(&statement.sql).map_err(failure)?;
+        bind(&mut prepared, &statement.params)?;
+        let changed = prepared.raw_execute().map_err(failure)?;
+        Ok(changed as u64)
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(failure)
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("COMMIT").map_err(failure)
+    }
+
+    fn rollback(&mut self) {
+        if self.connection.is_autocommit() {
+            return;
+        }
+        if let Err(error) = self.connection.execute_batch("ROLLBACK") {
+            tracing::error!(%error, "a transaction could not be taken back");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The handle: open, commit, write, close. Reads stand in `reads/`.
+//! Must not hold SQL.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::commit::{Commit, Committed};
+use crate::error::{CommitError, StoreError};
+use crate::sequencer::{Job, Sequencer, WAITING_MAX, check, read_head};
+use crate::sqlite::{Reader, Readers, Writer};
+use crate::write::{Write, Written};
+
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How a store is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// How many reads run at once.
+    pub readers: usize,
+    /// How long to wait for another process's lock.
+    pub lock_wait: Duration,
+    /// Most pages of 4 KiB the file may have; a full quota behaves as a full disk.
+    pub pages_max: Option<u32>,
+}
+
+impl Options {
+    /// The usual settings: 4 reads at once, 10 seconds for a lock, no quota.
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, readers: 4, lock_wait: Duration::from_secs(10), pages_max: None }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("readers", &self.readers)
+            .field("lock_wait", &self.lock_wait)
+            .field("pages_max", &self.pages_max)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A store. Clones are the same store; dropping the last one lets the writing thread finish what
+/// was handed to it and end.
+#[derive(Clone)]
+pub struct Store {
+    jobs: mpsc::Sender<Job>,
+    pub(crate) readers: Arc<Readers>,
+    broken: watch::Receiver<bool>,
+    head: watch::Receiver<u64>,
+    clock: Clock,
+    path: PathBuf,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the database file, creates it if missing, and brings its schema up to date. Blocks.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Newer`] when a newer version wrote the file; otherwise whatever the engine
+    /// says.
+    pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
+        let now = (options.clock)();
+        let mut writer = Writer::open(path, options.lock_wait, options.pages_max, now)?;
+        let (head_sender, head) = watch::channel(read_head(&mut writer)?.pos);
+        let (broken_sender, broken) = watch::channel(false);
+        let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let sequencer = Sequencer {
+            engine: Box::new(writer),
+            clock: Arc::clone(&options.clock),
+            jobs: waiting,
+            broken: broken_sender,
+            head: head_sender,
+        };
+        let thread = std::thread::Builder::new()
+            .name("redress-sequencer".to_owned())
+            .spawn(move || sequencer.run())
+            .map_err(|error| StoreError::Io { source: Box::new(error) })?;
+        Ok(Self {
+            jobs,
+            readers: Arc::new(Readers::new(path, options.lock_wait, options.readers)),
+            broken,
+            head,
+            clock: options.clock,
+            path: path.to_owned(),
+            thread: Arc::new(Mutex::new(Some(thread))),
+        })
+    }
+
+    /// Makes a commit durable, or says why not. Returns only when the outcome is on disk.
+    ///
+    /// # Errors
+    ///
+    /// See [`CommitError`]. After [`CommitError::Unknown`] ask [`Store::commit_of`], or send the
+    /// same commit again: an id is carried out once.
+    pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        check(&commit).map_err(|source| CommitError::Failed { source })?;
+        let (sender, answer) = oneshot::channel();
+        let job = Job::Commit(Box::new(commit), sender);
+        self.jobs.send(job).await.map_err(|_| CommitError::Closed)?;
+        answer.await.unwrap_or(Err(CommitError::Unknown))
+    }
+
+    /// Carries out a small write outside the log.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says; nothing was kept.
+    pub async fn write(&self, write: Write) -> Result<Written, StoreError> {
+        let (sender, answer) = oneshot::channel();
+        let job = Job::Write(Box::new(write), sender);
+        self.jobs.send(job).await.map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Whether a flush failed (or the writing thread ended by a fault): what is durable is in doubt
+    /// until a restart, so the process must end (exit 3).
+    pub fn is_broken(&self) -> bool {
+        *self.broken.borrow()
+    }
+
+    /// Waits until the store is broken; never returns while it is well. Returns as well when the
+    /// store has been closed.
+    pub async fn broken(&self) {
+        let mut broken = self.broken.clone();
+        // An error means that the thread ended, which ends the waiting too.
+        drop(broken.wait_for(|broken| *broken).await);
+    }
+
+    /// The position of the log as this process last moved it. Foreign commits show in
+    /// [`Store::head`].
+    pub fn moves(&self) -> watch::Receiver<u64> {
+        self.head.clone()
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Now, by the store's clock.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Ends the store in order: waits for what was handed over, then closes the file. Other clones
+    /// must be gone, else it waits for them.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Closed`] when the writing thread had ended by a fault.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.readers.close();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(self);
+        let Some(thread) = thread else { return Ok(()) };
+        let ended = tokio::task::spawn_blocking(move || thread.join().is_ok()).await;
+        if ended.unwrap_or(false) { Ok(()) } else { Err(StoreError::Closed) }
+    }
+
+    /// Runs a reading on the pool.
+    pub(crate) async fn read<T, F>(&self, read: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reader) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.readers.read(read).await
+    }
+}

@@ -1,0 +1,180 @@
+//! Complaints: lookups, the queue with its filters and pages, timers.
+
+use redress_store::{
+    Commit, ComplaintRow, ListFilter, PromiseFilter, Row, SearchRow, StateFilter, Store,
+};
+
+use crate::kit::{Kit, after, complaint};
+
+async fn put(kit: &Kit, store: &Store, rows: impl IntoIterator<Item = ComplaintRow>) {
+    for row in rows {
+        let mut commit = kit.commit(&row.id, 0);
+        commit.expect.clear();
+        commit.rows.push(Row::Complaint(Box::new(row)));
+        store.commit(commit).await.unwrap();
+    }
+}
+
+/// Six complaints that differ in what filters look at.
+async fn six(kit: &Kit) -> Store {
+    let store = kit.open();
+    let due = complaint;
+    let closed = ComplaintRow { open: false, state: "closed".to_owned(), ..due("d", 400) };
+    let joined = vec!["technical".to_owned(), "care".to_owned()];
+    put(
+        kit,
+        &store,
+        [
+            ComplaintRow { next_due: None, next_soon_at: None, ..due("a", 0) },
+            ComplaintRow { director: true, ..due("b", 600) },
+            ComplaintRow { holder: "huy".to_owned(), departments: joined, ..due("c", 500) },
+            ComplaintRow {
+                next_due: None,
+                next_soon_at: None,
+                next_state: "kept".to_owned(),
+                ..closed
+            },
+            due("e", 300),
+            ComplaintRow { departments: vec!["care".to_owned()], ..due("f", 300) },
+        ],
+    )
+    .await;
+    store
+}
+
+async fn ids(store: &Store, filter: ListFilter) -> String {
+    let counted = store.count(filter.clone(), 100).await.unwrap();
+    let items = store.list(filter).await.unwrap().items;
+    assert_eq!(counted, items.len() as u64);
+    items.into_iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn each_filter_finds_its_complaints_in_the_order_they_fall_due() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    let open = || ListFilter::open(after(450));
+    let some = |word: &str| Some(word.to_owned());
+    for (filter, found) in [
+        (open(), "efcba"),
+        (ListFilter { state: StateFilter::All, ..open() }, "efcbad"),
+        (ListFilter { state: StateFilter::Is("closed".to_owned()), ..open() }, "d"),
+        (ListFilter { department: some("care"), ..open() }, "fc"),
+        (ListFilter { department: some("technical"), ..open() }, "ecba"),
+        (ListFilter { department: some("technical"), state: StateFilter::All, ..open() }, "ecbad"),
+        (ListFilter { holder: some("huy"), ..open() }, "c"),
+        (ListFilter { holder: some("huy"), department: some("care"), ..open() }, "c"),
+        (ListFilter { holder: some("huy"), department: some("legal"), ..open() }, ""),
+        (ListFilter { director: true, ..open() }, "b"),
+        (ListFilter { promise: Some(PromiseFilter::Late), ..open() }, "ef"),
+        (ListFilter { promise: Some(PromiseFilter::Soon), ..open() }, "c"),
+        (ListFilter { promise: Some(PromiseFilter::Running), ..open() }, "b"),
+        (
+            ListFilter {
+                promise: Some(PromiseFilter::Stored("kept".to_owned())),
+                state: StateFilter::All,
+                ..open()
+            },
+            "d",
+        ),
+    ] {
+        assert_eq!(ids(&store, filter.clone()).await, found, "{filter:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_a_gap_or_a_repetition() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    for department in [None, Some("technical".to_owned())] {
+        let whole =
+            ListFilter { state: StateFilter::All, department, ..ListFilter::open(after(0)) };
+        let expected = ids(&store, whole.clone()).await;
+        let mut filter = ListFilter { limit: 2, ..whole };
+        let mut found = String::new();
+        loop {
+            let page = store.list(filter.clone()).await.unwrap();
+            found.extend(page.items.iter().map(|row| row.id.clone()));
+            let Some(next) = page.next else { break };
+            filter.after = Some(next.to_string().parse().unwrap());
+        }
+        assert_eq!(found, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_count_stops_at_its_cap() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    assert_eq!(store.count(ListFilter::open(after(0)), 3).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn a_complaint_is_found_by_each_of_its_keys_as_it_was_stored() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    let row = store.complaint("c").await.unwrap().unwrap();
+    assert_eq!(row.departments, ["technical", "care"]);
+    let by_reference = store.complaint_by_reference("KN-26-c").await.unwrap();
+    assert_eq!(by_reference.as_ref(), Some(&row));
+    assert_eq!(store.complaint_by_tracking(b"hash of c").await.unwrap(), Some(row));
+    assert_eq!(store.complaint_by_reference("KN-26-z").await.unwrap(), None);
+    assert_eq!(store.complaints_of_person("p1", 10).await.unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn a_department_that_left_no_longer_sees_the_complaint() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    put(&kit, &store, [complaint("c", 500)]).await;
+    let care = ListFilter { department: Some("care".to_owned()), ..ListFilter::open(after(0)) };
+    assert_eq!(ids(&store, care).await, "f");
+}
+
+#[tokio::test]
+async fn timers_come_when_their_instant_has_come() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    let due = store.timers_due(after(200), 10).await.unwrap();
+    assert_eq!(due.iter().map(|row| row.id.as_str()).collect::<String>(), "aef");
+    assert_eq!(store.next_timer(after(200)).await.unwrap(), Some(after(300)));
+    assert_eq!(store.next_timer(after(500)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn words_find_a_complaint_together_with_every_filter() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    let index = async |id: &str, words: &str| {
+        let row = SearchRow { complaint: id.to_owned(), words: words.to_owned() };
+        let rows = vec![Row::Search(row)];
+        store.commit(Commit { rows, ..Commit::new(kit.id()) }).await.unwrap();
+    };
+    index("a", "thang may keu to kn26000384kb").await;
+    index("b", "thang may dung giua tang").await;
+    index("c", "cua thang may ket").await;
+    index("d", "ຄຳຮ້ອງທຸກ ລິບ").await;
+    let find = async |words: &str, department: Option<&str>| {
+        let words = words.split(' ').map(str::to_owned).collect();
+        let department = department.map(str::to_owned);
+        let all = ListFilter { state: StateFilter::All, ..ListFilter::open(after(0)) };
+        ids(&store, ListFilter { words, department, ..all }).await
+    };
+    for (words, department, found) in [
+        ("thang may", None, "cba"),
+        ("thang ma", None, "cba"), // The last word may be a beginning.
+        ("than may", None, ""),
+        ("may thang ket", None, "c"),
+        ("thang may", Some("care"), "c"),
+        ("kn26000384kb", None, "a"),
+        ("ຄຳຮ້ອງທຸກ", None, "d"),
+        ("\" OR body:* NEAR(", None, ""),
+        ("\"", None, ""),
+        ("may\0", None, "cba"),
+        ("x\" OR \"may", None, ""),
+    ] {
+        assert_eq!(find(words, department).await, found, "{words}");
+    }
+    index("a", "nothing left").await;
+    assert_eq!(find("thang may", None).await, "cb");
+}

@@ -1,0 +1,86 @@
+//! Several handles on one file, as several processes have it, and ends without closing.
+
+use redress_store::{CommitError, StoreError};
+
+use crate::kit::{Kit, after, stream, together};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_handles_on_one_file_interleave_without_forking() {
+    let kit = Kit::new();
+    let stores = [kit.open(), kit.open()];
+    let tasks = (0..200_usize).map(|number| {
+        let store = stores[number % 2].clone();
+        let commit = kit.commit(&format!("c{number}"), 0);
+        async move { store.commit(commit).await.unwrap() }
+    });
+    together(tasks).await;
+    for store in &stores {
+        let report = store.verify_log(|_| {}).await.unwrap();
+        assert_eq!((report.size, report.fault), (200, None));
+        assert_eq!(store.head().await.unwrap().pos, 200);
+    }
+}
+
+#[test]
+fn many_processes_may_make_the_same_file_at_once() {
+    for _ in 0..10 {
+        let kit = Kit::new();
+        std::thread::scope(|scope| {
+            let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| kit.open())).collect();
+            for store in opened {
+                store.join().unwrap();
+            }
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_commit_is_seen_at_once_by_version_and_time() {
+    let kit = Kit::new();
+    let (ours, theirs) = (kit.open(), kit.open());
+    kit.set_clock(500);
+    ours.commit(kit.commit("c1", 0)).await.unwrap();
+    kit.set_clock(0);
+    let refused = theirs.commit(kit.commit("c1", 0)).await;
+    assert!(matches!(refused, Err(CommitError::Conflict { actual: 1, .. })));
+    let done = theirs.commit(kit.commit("c1", 1)).await.unwrap();
+    assert_eq!((done.positions, done.recorded_at), (2..3, after(500)));
+}
+
+#[tokio::test]
+async fn what_was_answered_is_there_after_an_end_without_closing() {
+    let kit = Kit::new();
+    for round in 0..5 {
+        let store = kit.open();
+        store.commit(kit.commit("c1", round)).await.unwrap();
+        // Leaked, so that nothing is closed or written back, as after `kill -9`.
+        std::mem::forget(store);
+    }
+    let store = kit.open();
+    assert_eq!(store.stream(&stream("c1")).await.unwrap().len(), 5);
+    assert_eq!(store.verify_log(|_| {}).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn closing_finishes_what_was_handed_over() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let other = store.clone();
+    let commit = kit.commit("c1", 0);
+    let (done, closed) = tokio::join!(async move { other.commit(commit).await }, store.close());
+    closed.unwrap();
+    assert_eq!(done.unwrap().positions, 1..2);
+    assert_eq!(kit.open().head().await.unwrap().pos, 1);
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_version_is_refused() {
+    let kit = Kit::new();
+    kit.open().close().await.unwrap();
+    // Only another version of the program could write this; so the file is changed by hand.
+    let file = rusqlite::Connection::open(kit.path()).unwrap();
+    file.execute("INSERT INTO migration VALUES ('9999_later', 0)", []).unwrap();
+    drop(file);
+    let refused = redress_store::Store::open(&kit.path(), kit.options());
+    assert!(matches!(refused, Err(StoreError::Newer { migration }) if migration == "9999_later"));
+}

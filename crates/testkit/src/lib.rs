@@ -1,0 +1,24 @@
+//! Development only: the people of a made-up company, a fake clock, one complaint that reads as
+//! history, and random moves of everybody around it.
+//!
+//! Must not be a dependency of anything but tests, and must not hold a rule of the process: what
+//! is allowed is what `redress_core` says.
+
+mod case;
+mod chance;
+mod clock;
+pub mod moves;
+pub mod people;
+
+pub use case::{CUSTOMER, Case, Told, upload};
+pub use chance::Chance;
+pub use clock::FakeClock;
+
+use redress_core::policy::Policy;
+use std::sync::OnceLock;
+
+/// The shipped policy, read once.
+pub fn policy() -> &'static Policy {
+    static POLICY: OnceLock<Policy> = OnceLock::new();
+    POLICY.get_or_init(|| redress_core::policy::shipped().policy)
+}

@@ -1,0 +1,23 @@
+//! Words for people in Vietnamese, English and Lao: message texts, dates, amounts, reasons.
+//! Must not decide anything, read a clock or know of HTTP; `now` and the zone are always given.
+
+mod amount;
+mod bundle;
+mod ids;
+mod number;
+mod phone;
+mod say;
+mod when;
+mod why;
+
+pub use amount::{amount, amount_in_figures, left, over, span};
+pub use bundle::{Arg, t, t_args};
+pub use ids::ids;
+pub use number::{file_size, number, percent};
+pub use phone::{hotline, phone, phone_masked};
+pub use say::{ComplaintState, PromiseState, Spoken, Step, say};
+pub use when::{
+    clock_time, date, date_in_figures, due, due_in_full, end_of_day, instant, instant_in_full,
+    weekday,
+};
+pub use why::why;

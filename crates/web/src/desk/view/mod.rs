@@ -1,0 +1,19 @@
+//! One typed view a page of the desk.
+//! Must not judge or count: everything stands in the values.
+
+mod access;
+mod case;
+mod director;
+mod entry;
+mod problem;
+mod queue;
+
+pub use access::{Account, Accounts, Roster, SetUp, Shift, SignIn};
+pub use case::{
+    Case, Contact, EarlierFindings, EarlierRound, EventLine, Finding, Note, PersonView, Proposal,
+    TalkItem, UndertakingLine,
+};
+pub use director::{Card, Director, Figures, Risk};
+pub use entry::{Entered, EnteredPromise, Entry, EntryValues};
+pub use problem::{Problem, ProblemKind};
+pub use queue::{Filter, Group, GroupKind, Notice, Queue, Row, Task, TaskKind, groups};

@@ -1,0 +1,112 @@
+//! The policy page: promises as clock times first, then the five steps, ways in, and every sentence.
+//! Must not word rules: every sentence comes rendered from the pack.
+
+use askama::Template;
+use jiff::Timestamp;
+use redress_core::kinds::ChannelKind;
+use redress_core::policy::{Added, Page, PageItem, PageSection, PageTable, Policy};
+
+use crate::components::Frame;
+
+/// `/{lang}/`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "portal/home.html")]
+pub struct Home {
+    /// Around the page.
+    pub frame: Frame,
+    /// The promises, as if somebody wrote now.
+    pub promises: Vec<PromiseNow>,
+    /// The published text, in the page's language.
+    pub page: Page,
+    /// Ways in, in the order of the pack.
+    pub channels: Vec<ChannelCard>,
+    /// How many rounds there are; with more than one, step 4 leads back to step 1.
+    pub rounds: u8,
+}
+
+/// One promise in figures, for the display panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromiseNow {
+    /// The number alone, `3`.
+    pub figure: String,
+    /// Its unit, `ngày`.
+    pub unit: String,
+    /// What is promised.
+    pub what: String,
+    /// The first instant too late if somebody wrote now; `None` for a later round, which runs from
+    /// the disagreement.
+    pub due: Option<Timestamp>,
+}
+
+/// One way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelCard {
+    /// Which channel.
+    pub kind: ChannelKind,
+    /// Number or address as shown; empty when there is none.
+    pub at: String,
+    /// Address of the link, `tel:+84…`; empty when there is none.
+    pub href: String,
+}
+
+impl ChannelCard {
+    /// The icon of the channel.
+    pub fn icon(&self) -> &'static str {
+        self.kind.as_str()
+    }
+}
+
+impl Home {
+    /// The page of `policy`, from its published text.
+    pub fn new(frame: Frame, page: Page, policy: &Policy, promises: Vec<PromiseNow>) -> Self {
+        let form = format!("/{}/complaints/new", frame.lang());
+        let card = |rule: &redress_core::policy::ChannelRule| {
+            let at = rule.at.clone().unwrap_or_default();
+            let shown = if at.starts_with('+') { frame.w.hotline(&at) } else { at.clone() };
+            let (at, href) = match rule.kind {
+                ChannelKind::Phone if at.starts_with('+') => (shown, format!("tel:{at}")),
+                ChannelKind::Email if !at.is_empty() => (shown, format!("mailto:{at}")),
+                ChannelKind::Web => (frame.w.t("home-new"), form.clone()),
+                _ => (shown, String::new()),
+            };
+            ChannelCard { kind: rule.kind, at, href }
+        };
+        let channels = policy.channels.iter().map(card).collect();
+        Self { promises, channels, rounds: policy.rounds.max, page, frame }
+    }
+
+    /// The five steps in order.
+    pub fn steps(&self) -> Vec<&PageSection> {
+        self.page.sections.iter().filter(|section| section.step.is_some()).collect()
+    }
+
+    /// The other sections, in order; those with nothing but holidays come last and folded.
+    pub fn parts(&self) -> Vec<&PageSection> {
+        self.page.sections.iter().filter(|section| section.step.is_none()).collect()
+    }
+
+    /// The word that marks an added sentence; empty for the source's own.
+    pub fn added(&self, item: &PageItem) -> &str {
+        let word = |added: Added| self.page.legend.iter().find(|(kind, _)| *kind == added);
+        item.added.and_then(word).map_or("", |(_, word)| word.as_str())
+    }
+
+    /// Whether step 4 leads back to step 1.
+    pub fn has_way_back(&self) -> bool {
+        self.rounds > 1
+    }
+}
+
+/// Whether a table is wide enough to need the whole width.
+pub(crate) fn is_wide(section: &PageSection) -> bool {
+    section.tables.iter().any(|table| columns(table) > 2)
+}
+
+/// Whether a section is one long table, better folded.
+pub(crate) fn is_long(section: &PageSection) -> bool {
+    section.items.is_empty() && section.tables.iter().any(|table| table.rows.len() > 8)
+}
+
+fn columns(table: &PageTable) -> usize {
+    table.rows.iter().map(Vec::len).max().unwrap_or(0)
+}

@@ -1,0 +1,18 @@
+//! The public pages as typed templates: pure data in, HTML out.
+//! Must not reach for the application, a clock or a store.
+
+mod form;
+mod home;
+mod problem;
+mod receipt;
+mod track;
+
+pub use form::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};
+pub use home::{ChannelCard, Home, PromiseNow};
+pub(crate) use home::{is_long, is_wide};
+pub use problem::{Problem, ProblemKind};
+pub use receipt::{Receipt, ReceiptPromise};
+pub use track::{
+    Decision, EarlierRound, Holder, RatingForm, RespondForm, TrackLookup, Tracking, Undertaking,
+    WriteForm,
+};

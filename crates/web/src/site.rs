@@ -1,0 +1,104 @@
+//! The site: what every handler shares, and the one table of routes.
+
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
+
+use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware, response::Response};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use redress_app::{App, AppError};
+
+use crate::{api, http};
+
+/// Largest body of a request that carries no files, in bytes.
+pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
+/// What a multipart request may carry beside its file, in bytes.
+pub(crate) const MULTIPART_ROOM: usize = 64 * 1024;
+
+/// How the site is served.
+#[derive(Debug, Clone)]
+pub struct SiteSettings {
+    /// Public submissions per minute and address; 0 is no limit.
+    pub public_per_minute: u32,
+    /// A line every page shows on top, for demos.
+    pub is_demo: bool,
+}
+
+/// What every handler shares.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The use cases.
+    pub app: App,
+    /// How the site is served.
+    pub settings: SiteSettings,
+    limiter: Option<Arc<DefaultKeyedRateLimiter<Vec<u8>>>>,
+}
+
+impl Site {
+    /// A site over the use cases.
+    pub fn new(app: App, settings: SiteSettings) -> Self {
+        let quota = NonZeroU32::new(settings.public_per_minute).map(Quota::per_minute);
+        Self { app, settings, limiter: quota.map(|quota| Arc::new(RateLimiter::keyed(quota))) }
+    }
+
+    /// Whether cookies travel over https only.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.app.public_url().starts_with("https://")
+    }
+
+    /// Lets a public submission of this address through.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::TooMany`] above the limit.
+    pub(crate) fn admit(&self, address: SocketAddr) -> Result<(), AppError> {
+        let Some(limiter) = &self.limiter else { return Ok(()) };
+        if limiter.len() > 10_000 {
+            limiter.retain_recent();
+        }
+        let key = match address {
+            SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
+            // One household has a whole /64.
+            SocketAddr::V6(v6) => v6.ip().octets()[..8].to_vec(),
+        };
+        limiter.check_key(&key).map_err(|_| AppError::TooMany { retry_after: 60 })
+    }
+}
+
+/// Every route of the site.
+pub fn router(site: Site) -> Router {
+    let file_bytes = site.app.pack().policy.limits.file_bytes;
+    let files = usize::try_from(file_bytes).unwrap_or(usize::MAX).saturating_add(MULTIPART_ROOM);
+    Router::new()
+        .merge(api::routes(files))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(site.clone(), http::same_origin))
+        .layer(middleware::map_response_with_state(site.clone(), protect))
+        .with_state(site)
+}
+
+/// Headers every answer carries.
+async fn protect(
+    axum::extract::State(site): axum::extract::State<Site>,
+    mut response: Response,
+) -> Response {
+    let headers = response.headers_mut();
+    let fixed = [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if site.is_secure() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert("strict-transport-security", year);
+    }
+    let policy = HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'",
+    );
+    headers.entry("content-security-policy").or_insert(policy);
+    headers.entry("cache-control").or_insert(HeaderValue::from_static("no-store"));
+    response
+}
