@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the figures. A figure is a file in `crates/server/benches`, measured in the
-//! release profile; without such a file the verb is not offered.
+//! `cargo xtask bench`: the figures. A figure is a file or a folder in `crates/server/benches`,
+//! measured in the release profile; without one the verb is not offered.
 
 use anyhow::{Result, ensure};
 
@@ -36,9 +36,12 @@ pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> 
 
 fn figures(workspace: &Workspace) -> Vec<String> {
     let Ok(entries) = workspace.path(FIGURES).read_dir() else { return Vec::new() };
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let mut figures: Vec<String> =
-        names.filter_map(|name| Some(name.strip_suffix(".rs")?.to_owned())).collect();
+    let named = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let folder = entry.path().join("main.rs").is_file().then(|| name.clone());
+        folder.or_else(|| Some(name.strip_suffix(".rs")?.to_owned()))
+    };
+    let mut figures: Vec<String> = entries.flatten().filter_map(named).collect();
     figures.sort();
     figures
 }

@@ -29,13 +29,13 @@ use crate::{
 };
 
 /// How long a set-up link may be used (72 hours).
-pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(72);
+pub(crate) const LINK_LIFE: SignedDuration = SignedDuration::from_hours(72);
 /// Most accounts of an installation that `members` reads.
 const ACCOUNTS_MAX: u32 = 1_000;
 /// Shortest password in characters (ASVS 6.2.1).
-pub const PASSWORD_CHARS_MIN: usize = 8;
+pub(crate) const PASSWORD_CHARS_MIN: usize = 8;
 /// Longest password in characters (ASVS 6.2.9 asks for at least 64).
-pub const PASSWORD_CHARS_MAX: usize = 256;
+pub(crate) const PASSWORD_CHARS_MAX: usize = 256;
 
 /// A password as typed; never printed.
 #[derive(Clone)]

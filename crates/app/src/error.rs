@@ -101,6 +101,7 @@ impl From<FieldErrors> for AppError {
 
 impl AppError {
     /// A failure that must not happen.
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over by `map_err`")]
     pub(crate) fn broken(what: impl ToString) -> Self {
         Self::Broken { what: what.to_string() }
     }

@@ -4,10 +4,12 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod accounts;
+pub mod demo;
 mod duty;
 mod error;
 mod jobs;
 mod letters;
+mod links;
 mod list;
 mod load;
 mod packs;
@@ -15,6 +17,7 @@ mod pictures;
 mod rebuild;
 mod receive;
 mod record;
+mod redact;
 mod row;
 mod run;
 mod secret;
@@ -33,6 +36,7 @@ pub use accounts::{NewAccount, Password};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
+pub use letters::{Rendered, SampleFault, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
@@ -64,6 +68,26 @@ impl App {
     /// The pack in force.
     pub fn pack(&self) -> Arc<redress_core::policy::Pack> {
         self.packs.current()
+    }
+
+    /// The newest stored pack with this version of the pack in force.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when that version was never in force here.
+    pub async fn pack_version(
+        &self,
+        version: u32,
+    ) -> Result<Arc<redress_core::policy::Pack>, AppError> {
+        let id = self.packs.current().policy.id.clone();
+        let row =
+            self.store.pack_version(&id, i64::from(version)).await?.ok_or(AppError::NotFound)?;
+        self.packs.by_digest(&self.store, &row.digest).await
+    }
+
+    /// A one-time key for a form: the same form sent twice is received once.
+    pub fn form_key(&self) -> String {
+        Secret::from_bytes(&self.world.bytes::<24>()).reveal().to_owned()
     }
 
     /// The time.

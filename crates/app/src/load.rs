@@ -99,7 +99,7 @@ impl App {
     pub async fn load_row(&self, row: ComplaintRow) -> Result<Loaded, AppError> {
         let stream = record::stream(StreamKind::Complaint, &row.id)?;
         let stored = self.store.stream(&stream).await?;
-        let history = stored.into_iter().map(Told::read).collect::<Result<Vec<_>, _>>()?;
+        let history = read_history(stored)?;
         let complaint = fold(&history).ok_or_else(|| {
             AppError::broken(format!("complaint {} has no opening event", row.id))
         })?;
@@ -109,7 +109,33 @@ impl App {
     }
 }
 
+/// Reads the events of one complaint; of redacted ones, what stays of their words.
+///
+/// # Errors
+///
+/// As [`Told::read`].
+pub(crate) fn read_history(stored: Vec<StoredEvent>) -> Result<Vec<Told>, AppError> {
+    let mut history = stored.into_iter().map(Told::read).collect::<Result<Vec<_>, _>>()?;
+    for n in 0..history.len() {
+        let Some(Event::Redacted(redacted)) = history.get(n).map(|told| &told.event) else {
+            continue;
+        };
+        let Some(words) = redacted.words.as_ref() else { continue };
+        let (pos, remaining) = (redacted.event, words.remaining.clone());
+        if let Some(told) = history.iter_mut().find(|told| told.stored.pos == pos) {
+            told.stored.words = Some(remaining);
+            told.event = Event::decode(
+                &told.stored.kind,
+                told.stored.schema,
+                &told.stored.facts,
+                told.stored.words.as_deref(),
+            )?;
+        }
+    }
+    Ok(history)
+}
+
 /// What a history says together.
-pub fn fold(history: &[Told]) -> Option<Complaint> {
+pub(crate) fn fold(history: &[Told]) -> Option<Complaint> {
     history.iter().fold(None, |complaint, told| evolve(complaint, &told.event, &told.happened()))
 }

@@ -13,14 +13,14 @@ use crate::AppError;
 
 /// Packs by digest; each is read once.
 #[derive(Debug, Clone)]
-pub struct Packs {
+pub(crate) struct Packs {
     current: Arc<RwLock<Arc<Pack>>>,
     known: Arc<RwLock<HashMap<String, Arc<Pack>>>>,
 }
 
 impl Packs {
     /// Starts with the pack in force.
-    pub fn new(current: Pack) -> Self {
+    pub(crate) fn new(current: Pack) -> Self {
         let current = Arc::new(current);
         let known = HashMap::from([(current.policy.digest.clone(), Arc::clone(&current))]);
         Self { current: Arc::new(RwLock::new(current)), known: Arc::new(RwLock::new(known)) }
@@ -31,7 +31,7 @@ impl Packs {
     /// # Panics
     ///
     /// Never: the lock is only held to copy a pointer.
-    pub fn current(&self) -> Arc<Pack> {
+    pub(crate) fn current(&self) -> Arc<Pack> {
         Arc::clone(&self.current.read().expect("nothing panics while holding this lock"))
     }
 
@@ -45,7 +45,11 @@ impl Packs {
     /// # Panics
     ///
     /// Never: the lock is only held to copy a pointer.
-    pub async fn by_digest(&self, store: &Store, digest: &str) -> Result<Arc<Pack>, AppError> {
+    pub(crate) async fn by_digest(
+        &self,
+        store: &Store,
+        digest: &str,
+    ) -> Result<Arc<Pack>, AppError> {
         let known =
             self.known.read().expect("nothing panics while holding this lock").get(digest).cloned();
         if let Some(pack) = known {
@@ -65,7 +69,7 @@ impl Packs {
 /// # Errors
 ///
 /// [`AppError::Broken`] when it cannot be read any more.
-pub fn read(bytes: &[u8]) -> Result<Pack, AppError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Pack, AppError> {
     let files = PackFiles::from_bytes(bytes).map_err(AppError::broken)?;
     parse_stored(&files).map_err(|problems| {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();

@@ -15,7 +15,7 @@ const DECODED_SIDE_MAX: u32 = 20_000;
 const DECODED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// Which media types are shown as pictures.
-pub fn is_shown(media_type: &str) -> bool {
+pub(crate) fn is_shown(media_type: &str) -> bool {
     matches!(media_type, "image/jpeg" | "image/png" | "image/webp")
 }
 
@@ -41,11 +41,10 @@ impl App {
             Ok(bytes)
         })
         .await
-        .map_err(|error| match error {
-            AppError::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                AppError::NotFound
-            }
-            other => other,
+        .map_err(|error| {
+            let no_picture =
+                matches!(&error, AppError::Io(io) if io.kind() == std::io::ErrorKind::InvalidData);
+            if no_picture { AppError::NotFound } else { error }
         })
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use redress_core::{
-    complaint::{Complaint, Event, evolve},
-    id::ComplaintId,
-};
+use redress_core::{complaint::Event, id::ComplaintId};
 use redress_store::{DutyRow, Row, Store, StreamKind, Write};
 
-use crate::{App, AppError, Told, row};
+use crate::{
+    App, AppError, Told,
+    load::{fold, read_history},
+    record, row,
+};
 
 /// How many events are read at once.
 const PAGE: u32 = 500;
@@ -16,7 +17,7 @@ const PAGE: u32 = 500;
 /// What is folded so far.
 #[derive(Default)]
 struct Folded {
-    complaints: HashMap<String, (Complaint, Vec<u8>, u64)>,
+    complaints: HashMap<String, (Vec<u8>, u64)>,
     rows: Vec<(Row, u64)>,
     notices: HashMap<String, usize>,
     accounts: HashMap<String, jiff::Timestamp>,
@@ -38,7 +39,7 @@ impl App {
             let Some(last) = page.last() else { break };
             after = last.pos;
             for stored in page {
-                self.fold_one(&mut folded, Told::read(stored)?)?;
+                self.fold_one(&mut folded, Told::read(stored)?);
             }
         }
         self.finish(&mut folded).await?;
@@ -51,7 +52,8 @@ impl App {
         Ok(())
     }
 
-    fn fold_one(&self, folded: &mut Folded, told: Told) -> Result<(), AppError> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
+    fn fold_one(&self, folded: &mut Folded, told: Told) {
         let id = told.stored.stream.id().to_owned();
         let (version, pos) = (told.stored.version, told.stored.pos);
         if told.stored.stream.kind() == StreamKind::Complaint {
@@ -61,15 +63,10 @@ impl App {
                     interpreted(&mut folded.rows, place, &id);
                 }
             }
-            let known = folded.complaints.remove(&id);
-            let (state, tracking) = match known {
-                Some((complaint, tracking, _)) => (Some(complaint), tracking),
-                None => (None, tracking_of(&told.event)),
-            };
-            if let Some(complaint) = evolve(state, &told.event, &told.happened()) {
-                folded.complaints.insert(id, (complaint, tracking, pos));
-            }
-            return Ok(());
+            let known =
+                folded.complaints.entry(id).or_insert_with(|| (tracking_of(&told.event), pos));
+            known.1 = pos;
+            return;
         }
         match told.event {
             Event::NoticeReceived(event) => {
@@ -82,6 +79,15 @@ impl App {
                     Row::Notice(row::notice(&event, None, due.map(|due| due.at), version)),
                     pos,
                 ));
+            }
+            Event::NoticeInterpreted(event) => {
+                if let Some(place) = folded.notices.get(&id).copied() {
+                    interpreted(&mut folded.rows, place, &event.complaint.to_string());
+                    if let Some((Row::Notice(notice), last)) = folded.rows.get_mut(place) {
+                        notice.version = version;
+                        *last = pos;
+                    }
+                }
             }
             Event::PersonRecorded(event) => folded.persons.push((event, version, pos)),
             Event::AccountChanged(event) => {
@@ -100,7 +106,6 @@ impl App {
             )),
             _ => {}
         }
-        Ok(())
     }
 
     async fn finish(&self, folded: &mut Folded) -> Result<(), AppError> {
@@ -109,7 +114,10 @@ impl App {
                 folded.languages.get(&event.person.to_string()).cloned().unwrap_or_default();
             folded.rows.push((Row::Person(row::person(&event, &language, version)), pos));
         }
-        for (id, (complaint, tracking, pos)) in std::mem::take(&mut folded.complaints) {
+        for (id, (tracking, pos)) in std::mem::take(&mut folded.complaints) {
+            let stream = record::stream(StreamKind::Complaint, &id)?;
+            let history = read_history(self.store.stream(&stream).await?)?;
+            let Some(complaint) = fold(&history) else { continue };
             let id: ComplaintId = id.parse().map_err(AppError::broken)?;
             let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
             let row = row::complaint(id, &complaint, &tracking, &pack.policy);

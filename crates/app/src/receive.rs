@@ -12,10 +12,13 @@ use redress_core::{
     },
     id::{ComplaintId, NoticeId, PersonId},
     intake::{self, Intake, NewNotice},
+    kinds::Role,
     policy::{Pack, Policy},
     reference::Reference,
 };
-use redress_store::{Claim, ClaimKind, Commit, CommitError, Expect, Row, StoreError, StreamKind};
+use redress_store::{
+    Claim, ClaimKind, Commit, CommitError, Expect, Row, StoreError, StreamId, StreamKind,
+};
 use serde::Serialize;
 
 use crate::{
@@ -36,7 +39,7 @@ const KEY_CHARS: std::ops::RangeInclusive<usize> = 16..=255;
 
 /// Reference numbers in hand.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     year: i16,
     left: std::ops::Range<u64>,
 }
@@ -81,13 +84,19 @@ pub struct ReceiptPromise {
     pub due: String,
 }
 
+/// Who enters a notice, and when.
+pub(crate) struct By<'a> {
+    pub(crate) actor: &'a str,
+    pub(crate) now: Timestamp,
+}
+
 /// What one intake is made of.
-struct Taken<'a> {
-    id: ComplaintId,
-    notice: NewNotice,
-    intake: Intake<'a>,
-    mandate: Option<NamedFile>,
-    tracking: Vec<u8>,
+pub(crate) struct Taken<'a> {
+    pub(crate) id: ComplaintId,
+    pub(crate) notice: NewNotice,
+    pub(crate) intake: Intake<'a>,
+    pub(crate) mandate: Option<NamedFile>,
+    pub(crate) tracking: Vec<u8>,
 }
 
 impl App {
@@ -95,8 +104,16 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::Malformed`] or every fault of its fields.
+    /// [`AppError::Forbidden`] for accounts that change nothing, [`AppError::Malformed`], or every
+    /// fault of its fields.
     pub fn read_notice(&self, input: &NoticeIn<'_>) -> Result<NewNotice, AppError> {
+        if input.by.is_some_and(|member| matches!(member.role, Role::Auditor | Role::Admin)) {
+            return Err(AppError::Forbidden);
+        }
+        // A list would be read as the fields in their order.
+        if input.body.trim_start().starts_with('[') {
+            return Err(AppError::Malformed { detail: "the body is not an object".to_owned() });
+        }
         let body: intake::Body = serde_json::from_str(input.body)
             .map_err(|error| AppError::Malformed { detail: error.to_string() })?;
         let pack = self.packs.current();
@@ -111,12 +128,23 @@ impl App {
     /// then stored, but for [`AppError::Unknown`], after which the same key may be sent again.
     pub async fn receive(&self, input: NoticeIn<'_>) -> Result<Receipt, AppError> {
         let key = input.key.map(|key| idempotency_key(key, input.by)).transpose()?;
-        if let Some(key) = &key
-            && let Some(known) =
-                self.store.claim(ClaimKind::IdempotencyKey, key, self.world.now()).await?
-        {
-            return self.replay(&known, input.body).await;
+        if let Some(receipt) = self.replay(key.as_deref(), input.body).await? {
+            return Ok(receipt);
         }
+        match self.receive_new(input, key.clone()).await {
+            // Perhaps the same request came a moment before and has the files.
+            Err(error @ AppError::Fields(_)) => {
+                self.replay(key.as_deref(), input.body).await?.ok_or(error)
+            }
+            done => done,
+        }
+    }
+
+    async fn receive_new(
+        &self,
+        input: NoticeIn<'_>,
+        key: Option<Vec<u8>>,
+    ) -> Result<Receipt, AppError> {
         let notice = self.read_notice(&input)?;
         let pack = self.packs.current();
         let taken = self.take(notice, &input, &pack.policy).await?;
@@ -145,9 +173,13 @@ impl App {
         }
     }
 
-    async fn replay(&self, known: &Claim, body: &str) -> Result<Receipt, AppError> {
+    /// The receipt that was given under this key before.
+    async fn replay(&self, key: Option<&[u8]>, body: &str) -> Result<Option<Receipt>, AppError> {
+        let Some(key) = key else { return Ok(None) };
+        let known = self.store.claim(ClaimKind::IdempotencyKey, key, self.world.now()).await?;
+        let Some(known) = known else { return Ok(None) };
         if known.fingerprint == sha256(body.as_bytes()) {
-            self.receipt_of(&known.owner).await
+            self.receipt_of(&known.owner).await.map(Some)
         } else {
             Err(AppError::KeyReused)
         }
@@ -170,10 +202,11 @@ impl App {
         if mandate.is_none() && notice.mandate.is_some() {
             return Err(file_fault("/mandate"));
         }
-        let id = ComplaintId::new(now, &self.world.chance());
+        let notice_id = NoticeId::new(now, &self.world.chance());
+        let id = ComplaintId::from(notice_id);
         let tracking = self.key.tracking_token(id).hash();
         let intake = Intake {
-            notice: NoticeId::new(now, &self.world.chance()),
+            notice: notice_id,
             person: PersonId::new(now, &self.world.chance()),
             reference: self.next_reference(policy, now).await?,
             body: input.body,
@@ -217,23 +250,14 @@ impl App {
             taken.intake.files.iter().chain(&taken.mandate).cloned().collect();
         (commit.claims, commit.rows) = uploads::uses(&files, &taken.id.to_string());
         let received = taken.intake.received(&taken.notice);
-        self.add(
-            &mut commit,
-            StreamKind::Notice,
-            received.notice,
-            &received.clone().into(),
-            &actor,
-            now,
-        )?;
+        let by = By { actor: &actor, now };
+        let stream = record::stream(StreamKind::Notice, received.notice)?;
+        self.add(&mut commit, stream, &received.clone().into(), &by);
         match intake::interpret(&taken.notice, &taken.intake, &pack.policy) {
             Ok(interpretation) => {
-                let event = Event::from(interpretation.person.clone());
-                self.add(&mut commit, StreamKind::Person, person, &event, &actor, now)?;
-                let language = taken.notice.language.as_str();
-                commit.rows.push(Row::Person(row::person(&interpretation.person, language, 1)));
                 commit.rows.push(Row::Notice(row::notice(&received, Some(taken.id), None, 1)));
                 let receipt = self.receipt(taken.id, &interpretation.opened);
-                self.open(&mut commit, taken, interpretation.opened, &actor, &pack.policy)?;
+                self.add_complaint(&mut commit, taken, interpretation, &by, &pack.policy)?;
                 Ok((commit, receipt))
             }
             Err(error) => {
@@ -249,20 +273,26 @@ impl App {
         }
     }
 
-    /// Appends the first event of a new stream.
-    fn add(
+    /// The person and the complaint a notice opens.
+    pub(crate) fn add_complaint(
         &self,
         commit: &mut Commit,
-        kind: StreamKind,
-        id: impl std::fmt::Display,
-        event: &Event,
-        actor: &str,
-        now: Timestamp,
+        taken: &Taken<'_>,
+        interpretation: intake::Interpretation,
+        by: &By<'_>,
+        policy: &Policy,
     ) -> Result<(), AppError> {
-        let stream = record::stream(kind, id)?;
-        commit.events.push(record::new_event(&self.world, &stream, event, actor, now));
+        let stream = record::stream(StreamKind::Person, taken.intake.person)?;
+        self.add(commit, stream, &Event::from(interpretation.person.clone()), by);
+        let language = taken.notice.language.as_str();
+        commit.rows.push(Row::Person(row::person(&interpretation.person, language, 1)));
+        self.open(commit, taken, interpretation.opened, by.actor, policy)
+    }
+
+    /// Appends the first event of a new stream.
+    fn add(&self, commit: &mut Commit, stream: StreamId, event: &Event, by: &By<'_>) {
+        commit.events.push(record::new_event(&self.world, &stream, event, by.actor, by.now));
         commit.expect.push(Expect { stream, version: 0 });
-        Ok(())
     }
 
     fn open(

@@ -41,7 +41,7 @@ impl ActorFact {
 }
 
 /// A new commit with a time-ordered name.
-pub fn new_commit(world: &World) -> Commit {
+pub(crate) fn new_commit(world: &World) -> Commit {
     let id = ComplaintId::new(world.now(), &world.chance());
     Commit::new(CommitId(*id.as_bytes()))
 }
@@ -51,12 +51,12 @@ pub fn new_commit(world: &World) -> Commit {
 /// # Errors
 ///
 /// Never for ids of ours; the store checks the name.
-pub fn stream(kind: StreamKind, id: impl std::fmt::Display) -> Result<StreamId, AppError> {
+pub(crate) fn stream(kind: StreamKind, id: impl std::fmt::Display) -> Result<StreamId, AppError> {
     Ok(StreamId::new(kind, id)?)
 }
 
 /// The stored form of an event.
-pub fn new_event(
+pub(crate) fn new_event(
     world: &World,
     stream: &StreamId,
     event: &Event,
@@ -80,7 +80,7 @@ pub fn new_event(
 /// What a job of the outbox needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "kebab-case")]
-pub enum Job {
+pub(crate) enum Job {
     /// Tell whoever the policy informs.
     Inform,
     /// Warn the person on duty at once.
@@ -123,7 +123,7 @@ impl From<Effect> for Job {
 
 impl Job {
     /// The word stored beside the payload.
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Inform => "inform",
             Self::Page => "page",
@@ -135,7 +135,12 @@ impl Job {
     }
 
     /// The work as the store keeps it.
-    pub fn to_outbox(&self, world: &World, complaint: ComplaintId, now: Timestamp) -> NewOutbox {
+    pub(crate) fn to_outbox(
+        &self,
+        world: &World,
+        complaint: ComplaintId,
+        now: Timestamp,
+    ) -> NewOutbox {
         NewOutbox {
             id: ComplaintId::new(now, &world.chance()).to_string(),
             due_at: now,

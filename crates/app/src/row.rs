@@ -15,7 +15,12 @@ use redress_store::{AccountRow, ComplaintRow, NoticeRow, PersonContact, PersonRo
 use crate::secret::sha256;
 
 /// The row of a complaint. `tracking` is the hash of its token.
-pub fn complaint(id: ComplaintId, c: &Complaint, tracking: &[u8], policy: &Policy) -> ComplaintRow {
+pub(crate) fn complaint(
+    id: ComplaintId,
+    c: &Complaint,
+    tracking: &[u8],
+    policy: &Policy,
+) -> ComplaintRow {
     let open = c.stage.is_open();
     let next = c.next_promise().filter(|_| open);
     let round = c.round();
@@ -59,12 +64,12 @@ pub fn complaint(id: ComplaintId, c: &Complaint, tracking: &[u8], policy: &Polic
 }
 
 /// The unit that answers for the complaint now: before hand-over the one that receives (A32).
-pub fn department(c: &Complaint, policy: &Policy) -> String {
+pub(crate) fn department(c: &Complaint, policy: &Policy) -> String {
     c.department.as_ref().map_or_else(|| policy.receiving().id.to_string(), ToString::to_string)
 }
 
 /// The row of a notice that was interpreted with `complaint`, or waits for a person.
-pub fn notice(
+pub(crate) fn notice(
     event: &NoticeReceived,
     complaint: Option<ComplaintId>,
     next_due: Option<jiff::Timestamp>,
@@ -84,7 +89,7 @@ pub fn notice(
 }
 
 /// The row of a person.
-pub fn person(event: &PersonRecorded, language: &str, version: u64) -> PersonRow {
+pub(crate) fn person(event: &PersonRecorded, language: &str, version: u64) -> PersonRow {
     let words = event.words.clone().unwrap_or_default();
     let contact = |kind: &str, value: Option<String>| {
         value.map(|value| PersonContact {
@@ -112,7 +117,11 @@ pub fn person(event: &PersonRecorded, language: &str, version: u64) -> PersonRow
 }
 
 /// The row of an account.
-pub fn account(event: &AccountChanged, created_at: jiff::Timestamp, version: u64) -> AccountRow {
+pub(crate) fn account(
+    event: &AccountChanged,
+    created_at: jiff::Timestamp,
+    version: u64,
+) -> AccountRow {
     let words = event.words.clone().unwrap_or_default();
     AccountRow {
         id: event.account.to_string(),

@@ -3,7 +3,7 @@
 
 use redress_core::{
     complaint::{
-        Circumstances, Command, Event, Happened, Refusal, RefusalCode,
+        Circumstances, Command, Happened, Refusal, RefusalCode,
         command::{Delivered, DeliveryOutcome},
         decide,
         decide::JoinTarget,
@@ -24,8 +24,9 @@ use crate::{
     row, uploads,
 };
 
-/// How often a command is decided anew when the complaint moved under it.
-const RETRIES_MAX: usize = 3;
+/// How often a command is decided anew when the complaint moved under it: each round of a crowd
+/// lets one through, and whoever named no version is not sent away for coming at the same moment.
+const RETRIES_MAX: usize = 40;
 
 /// A command at the door.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +145,7 @@ impl App {
             target: target.as_ref(),
             words_of: words.as_deref(),
         };
-        let events = decide(&loaded.complaint, command, &circumstances)?;
+        let mut events = decide(&loaded.complaint, command, &circumstances)?;
         if events.is_empty() {
             return Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id });
         }
@@ -154,7 +155,8 @@ impl App {
         let person = loaded.complaint.person.to_string();
         let actor = ActorFact::of(asked.actor, &person);
         let actor_json = actor.to_json();
-        let mut complaint = loaded.complaint.clone();
+        let redacted = self.redact(loaded, &mut events, &mut commit.rows).await?;
+        let mut complaint = redacted.unwrap_or_else(|| loaded.complaint.clone());
         for event in &events {
             commit.events.push(record::new_event(&self.world, &stream, event, &actor_json, now));
             let happened = Happened {
@@ -164,7 +166,6 @@ impl App {
             };
             complaint = evolve(Some(complaint), event, &happened)
                 .ok_or_else(|| AppError::broken("a complaint vanished"))?;
-            self.redact(&mut commit.rows, loaded, event)?;
         }
         let policy = &loaded.pack.policy;
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
@@ -209,27 +210,6 @@ impl App {
             Err(AppError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    /// A redaction takes the words out of the store in the same commit.
-    fn redact(&self, rows: &mut Vec<Row>, loaded: &Loaded, event: &Event) -> Result<(), AppError> {
-        let Event::Redacted(redacted) = event else { return Ok(()) };
-        let told = loaded.history.iter().find(|told| told.stored.pos == redacted.event);
-        let Some(words) = told.and_then(|told| told.stored.words.as_deref()) else { return Ok(()) };
-        let mut words: Value = serde_json::from_str(words).map_err(AppError::broken)?;
-        if let Some(map) = words.as_object_mut() {
-            for field in &redacted.fields {
-                if let Some(value) = map.get_mut(field) {
-                    *value = if value.is_array() {
-                        Value::Array(vec![])
-                    } else {
-                        Value::String(String::new())
-                    };
-                }
-            }
-        }
-        rows.push(Row::WordsErased { pos: redacted.event });
-        Ok(())
     }
 
     /// Tells a complaint what a provider said about an attempt.

@@ -7,7 +7,7 @@ use redress_core::id::ComplaintId;
 use sha2::{Digest, Sha256};
 
 /// Bytes of a random secret: 256 bits, twice what ASVS 11.5.1 asks.
-pub const SECRET_BYTES: usize = 32;
+pub(crate) const SECRET_BYTES: usize = 32;
 
 /// A secret in its printable form; `Debug` masks it.
 #[derive(Clone, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// How long a session lives without use (ASVS 7.3.1).
-pub const IDLE: SignedDuration = SignedDuration::from_hours(12);
+pub(crate) const IDLE: SignedDuration = SignedDuration::from_hours(12);
 /// How long a session lives at most (ASVS 7.3.2).
-pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(24 * 7);
+pub(crate) const ABSOLUTE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// A browser that is signed in.
 #[derive(Debug, Clone)]

@@ -117,8 +117,7 @@ impl App {
             put_in_force_at: now,
         }));
         match self.store.commit(commit).await {
-            Ok(_) => Ok(()),
-            Err(CommitError::Conflict { .. }) => Ok(()),
+            Ok(_) | Err(CommitError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

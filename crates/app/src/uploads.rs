@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// Uploads of one owner within an hour.
-pub const UPLOADS_PER_HOUR: u64 = 60;
+pub(crate) const UPLOADS_PER_HOUR: u64 = 60;
 /// How long an upload waits for its use by somebody else than its creator.
-pub const UPLOAD_LIFE: SignedDuration = SignedDuration::from_hours(1);
+pub(crate) const UPLOAD_LIFE: SignedDuration = SignedDuration::from_hours(1);
 /// Longest file name in characters.
 const NAME_CHARS_MAX: usize = 120;
 
@@ -83,6 +83,22 @@ impl App {
         };
         self.store.write(StoreWrite::PutUpload(row)).await?;
         Ok(Uploaded { id, name, media_type, bytes: size })
+    }
+
+    /// What is known of uploads of `owner` that wait for their use.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when reading fails.
+    pub async fn uploads(&self, ids: &[String], owner: &str) -> Result<Vec<Uploaded>, AppError> {
+        let files = self.resolve(ids, owner).await?;
+        let known = files.into_iter().map(|file| Uploaded {
+            id: file.fact.upload,
+            name: file.name,
+            media_type: file.fact.media_type,
+            bytes: file.fact.bytes,
+        });
+        Ok(known.collect())
     }
 
     /// The files behind upload ids, as far as they exist, are unused, and belong to `owner` or
@@ -152,9 +168,13 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> Result<T, AppError> {
     let done = tokio::task::spawn_blocking(work).await.map_err(AppError::broken)?;
-    done.map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => AppError::DiskFull,
-        _ => AppError::Io(error),
+    done.map_err(|error| {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        if [StorageFull, QuotaExceeded].contains(&error.kind()) {
+            AppError::DiskFull
+        } else {
+            AppError::Io(error)
+        }
     })
 }
 

@@ -17,12 +17,12 @@ use crate::hours::{Hours, Week};
 
 /// The shipped calendar of Vietnam, `vn`: Monday to Friday, 08:00–12:00 and 13:00–17:00, no swaps.
 pub fn vietnam() -> CalendarBuilder {
-    Calendar::builder("vn").zone("Asia/Ho_Chi_Minh").holidays(crate::data::VN_CSV)
+    Calendar::builder("vn").zone("Asia/Ho_Chi_Minh").holidays(crate::shipped::VN_CSV)
 }
 
 /// The shipped calendar of Laos, `la`: the same week; days off for women only are worked.
 pub fn laos() -> CalendarBuilder {
-    Calendar::builder("la").zone("Asia/Vientiane").holidays(crate::data::LA_CSV)
+    Calendar::builder("la").zone("Asia/Vientiane").holidays(crate::shipped::LA_CSV)
 }
 
 /// Settings of a calendar to be built. Defaults: zone `Asia/Ho_Chi_Minh`, [`Week::mon_fri`], no

@@ -23,7 +23,7 @@ mod add;
 mod amount;
 mod builder;
 mod calendar;
-pub mod data;
+pub mod shipped;
 mod day;
 mod error;
 mod holidays;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use redress_calendar::data::{LA_CSV, VN_CSV};
+use redress_calendar::shipped::{LA_CSV, VN_CSV};
 use redress_calendar::{Calendar, CalendarBuilder, DayKind, Week, laos, vietnam};
 
 /// `date, name_vi, name_en, kind, source, name_lo` of every row, read apart from the library.

@@ -22,7 +22,7 @@ macro_rules! uuid_ids {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Makes an id (UUIDv7, RFC 9562) from the time and ten random bytes.
+            /// Makes an id (`UUIDv7`, RFC 9562) from the time and ten random bytes.
             pub fn new(at: jiff::Timestamp, chance: &Chance) -> Self {
                 let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
                 Self(Builder::from_unix_timestamp_millis(millis, chance).into_uuid())
@@ -59,6 +59,14 @@ uuid_ids! {
     PersonId,
     /// One account inside the organisation.
     AccountId,
+}
+
+impl From<NoticeId> for ComplaintId {
+    /// A notice that opens a complaint gives it its id, so that the tracking link given with the
+    /// notice opens the complaint even when the notice is interpreted later.
+    fn from(notice: NoticeId) -> Self {
+        Self(notice.0)
+    }
 }
 
 macro_rules! counted_ids {

@@ -4,6 +4,8 @@
 //! and the policy travel in as values, so that any decision can be explained years later.
 #![deny(clippy::wildcard_enum_match_arm, clippy::float_arithmetic, clippy::indexing_slicing)]
 
+pub use redress_calendar as calendar;
+
 pub mod complaint;
 pub mod field;
 pub mod id;

@@ -5,6 +5,8 @@ use phonenumber::country;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::kinds::Lang;
+
 /// Why a typed text is not taken; words for people are `field-error-<code>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextFault {
@@ -70,6 +72,16 @@ impl Phone {
     ///
     /// [`TextFault::Missing`] for an empty text, [`TextFault::NotAPhone`] for a number that no plan holds.
     pub fn parse(typed: &str) -> Result<Self, TextFault> {
+        Self::parse_near(typed, Lang::Vi)
+    }
+
+    /// As [`Self::parse`] for somebody who writes `lang`: a number that both plans hold is read by
+    /// the plan of that language. `020 5551 2345` is a Lao mobile and a landline of Lạng Sơn.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::parse`].
+    pub fn parse_near(typed: &str, lang: Lang) -> Result<Self, TextFault> {
         let typed = typed.trim();
         if typed.is_empty() {
             return Err(TextFault::Missing);
@@ -84,7 +96,11 @@ impl Phone {
         } else {
             dialled
         };
-        [country::Id::VN, country::Id::LA]
+        let homes = match lang {
+            Lang::Lo => [country::Id::LA, country::Id::VN],
+            Lang::Vi | Lang::En => [country::Id::VN, country::Id::LA],
+        };
+        homes
             .into_iter()
             .filter_map(|home| phonenumber::parse(Some(home), &dialled).ok())
             .find(phonenumber::is_valid)
@@ -194,11 +210,24 @@ mod tests {
             ("0084-933-269-898", Some("+84933269898")),
             ("028 3812 3456", Some("+842838123456")),
             ("+856 20 55 512 345", Some("+8562055512345")),
-            ("02055512345", Some("+8562055512345")),
+            ("+842055512345", Some("+842055512345")),
+            ("02055512345", Some("+842055512345")),
             ("12", None),
             ("không có", None),
         ] {
             assert_eq!(Phone::parse(typed).ok().map(|p| p.0).as_deref(), stored, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_two_plans_hold_is_read_by_the_plan_of_the_language() {
+        for (typed, stored) in [
+            ("020 55 512 345", Some("+8562055512345")),
+            ("0933 269 898", Some("+84933269898")),
+            ("12", None),
+        ] {
+            let read = Phone::parse_near(typed, Lang::Lo);
+            assert_eq!(read.ok().map(|p| p.0).as_deref(), stored, "{typed}");
         }
     }
 

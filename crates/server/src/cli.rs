@@ -24,6 +24,8 @@ struct Cli {
 enum Verb {
     /// Serve portal, desk, API and jobs in one process.
     Serve(verbs::serve::Serve),
+    /// Serve a demo filled with invented complaints, and print how to sign in.
+    Demo(verbs::demo::Demo),
     /// Check, test and publish a policy.
     #[command(subcommand)]
     Policy(verbs::policy::Verb),
@@ -66,6 +68,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Exit {
     let mut output = Output::new(cli.json);
     let ended = match &cli.verb {
         Verb::Serve(verb) => verb.run(&mut output),
+        Verb::Demo(verb) => verb.run(&mut output),
         Verb::Policy(verb) => verb.run(&mut output),
         Verb::Deadline(verb) => verb.run(&mut output),
         Verb::Calendar(verb) => verb.run(&mut output),

@@ -58,7 +58,7 @@ impl Fault {
         let count = problems.len();
         let many = if count == 1 { "1 problem" } else { &format!("{count} problems") };
         let message = format!("the policy has {many}; `redress policy check` lists them");
-        let at = problems.first().map(|first| place(first));
+        let at = problems.first().map(place);
         Self { at, problems, ..Self::no("invalid-policy", message) }
     }
 }

@@ -13,7 +13,7 @@ use redress_core::plain::Email;
 
 use crate::chance;
 use crate::clock::SystemClock;
-use crate::config::{self, Config, Mail, Sources, Tls};
+use crate::config::{self, Config, Mail, Protection, Sources};
 use crate::fault::Fault;
 use crate::pack;
 
@@ -130,9 +130,9 @@ fn smtp(mail: &Mail) -> Result<Smtp, Fault> {
         host: mail.smtp_host.clone(),
         port: mail.smtp_port,
         tls: match mail.tls {
-            Tls::None => SmtpTls::None,
-            Tls::StartTls => SmtpTls::StartTls,
-            Tls::Tls => SmtpTls::Tls,
+            Protection::None => SmtpTls::None,
+            Protection::StartTls => SmtpTls::StartTls,
+            Protection::Tls => SmtpTls::Tls,
         },
         own_authority_pem: None,
         sign_in,

@@ -2,7 +2,7 @@
 //! people or as JSON. Must not decide what to say.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, StdoutLock, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 use redress_core::policy::Problem;
 use serde::Serialize;
@@ -112,23 +112,32 @@ pub(crate) fn say_usage(error: &clap::Error, json: bool) -> Exit {
     Exit::Usage
 }
 
+/// Shows on a terminal how far a long work is, each time over the last; nothing elsewhere. An empty
+/// text takes it away.
+pub(crate) fn progress(text: &str) {
+    let mut err = io::stderr().lock();
+    if err.is_terminal() {
+        // Only an ornament: a terminal that does not take it changes nothing.
+        drop(write!(err, "\r\x1b[K{text}").and_then(|()| err.flush()));
+    }
+}
+
 fn say_fault(fault: &Fault, json: bool) {
-    let mut text = String::new();
+    let mut text;
     if json {
         let problems = fault.problems.iter().map(ProblemRow::from).collect();
         let Fault { kind, message, at, .. } = fault;
         let error = FaultRow { kind, message, at: at.as_deref(), problems };
         text = serde_json::to_string(&ErrorObject { error }).expect("strings and numbers only");
-        text.push('\n');
     } else {
-        for problem in &fault.problems {
-            text.push_str(&format!("{problem}\n"));
-        }
-        match fault.at.as_ref().filter(|_| fault.problems.is_empty()) {
-            Some(at) => text.push_str(&format!("error: {at}: {}\n", fault.message)),
-            None => text.push_str(&format!("error: {}\n", fault.message)),
-        }
+        let mut lines: Vec<String> = fault.problems.iter().map(ToString::to_string).collect();
+        lines.push(match fault.at.as_ref().filter(|_| fault.problems.is_empty()) {
+            Some(at) => format!("error: {at}: {}", fault.message),
+            None => format!("error: {}", fault.message),
+        });
+        text = lines.join("\n");
     }
+    text.push('\n');
     // Without a standard error there is nobody left to tell.
     drop(io::stderr().lock().write_all(text.as_bytes()));
 }

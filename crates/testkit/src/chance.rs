@@ -1,6 +1,6 @@
 //! Repeatable chance: the same seed gives the same moves on every machine.
 
-/// A small generator (SplitMix64); for tests, never for secrets.
+/// A small generator (`SplitMix64`); for tests, never for secrets.
 #[derive(Debug, Clone)]
 pub struct Chance(u64);
 

@@ -11,8 +11,11 @@ use unic_langid::LanguageIdentifier;
 
 use crate::number;
 
+/// How many Fluent files a language has.
+const FILES: usize = 8;
+
 /// The Fluent files of each language in the same order; `~` stands for a no-break space.
-pub(crate) const SOURCES: [(Lang, [&str; 5]); 3] = [
+pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
     (
         Lang::Vi,
         [
@@ -20,7 +23,10 @@ pub(crate) const SOURCES: [(Lang, [&str; 5]); 3] = [
             include_str!("../locales/vi/words.ftl"),
             include_str!("../locales/vi/portal.ftl"),
             include_str!("../locales/vi/errors.ftl"),
+            include_str!("../locales/vi/api.ftl"),
             include_str!("../locales/vi/desk.ftl"),
+            include_str!("../locales/vi/events.ftl"),
+            include_str!("../locales/vi/door.ftl"),
         ],
     ),
     (
@@ -30,7 +36,10 @@ pub(crate) const SOURCES: [(Lang, [&str; 5]); 3] = [
             include_str!("../locales/en/words.ftl"),
             include_str!("../locales/en/portal.ftl"),
             include_str!("../locales/en/errors.ftl"),
+            include_str!("../locales/en/api.ftl"),
             include_str!("../locales/en/desk.ftl"),
+            include_str!("../locales/en/events.ftl"),
+            include_str!("../locales/en/door.ftl"),
         ],
     ),
     (
@@ -40,7 +49,10 @@ pub(crate) const SOURCES: [(Lang, [&str; 5]); 3] = [
             include_str!("../locales/lo/words.ftl"),
             include_str!("../locales/lo/portal.ftl"),
             include_str!("../locales/lo/errors.ftl"),
+            include_str!("../locales/lo/api.ftl"),
             include_str!("../locales/lo/desk.ftl"),
+            include_str!("../locales/lo/events.ftl"),
+            include_str!("../locales/lo/door.ftl"),
         ],
     ),
 ];
@@ -159,7 +171,7 @@ fn build(lang: Lang) -> Bundle {
     bundle
 }
 
-pub(crate) fn sources(lang: Lang) -> [&'static str; 5] {
+pub(crate) fn sources(lang: Lang) -> [&'static str; FILES] {
     let [vi, en, lo] = SOURCES;
     match lang {
         Lang::Vi => vi.1,

@@ -6,7 +6,7 @@ use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware, res
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redress_app::{App, AppError};
 
-use crate::{api, http};
+use crate::{api, http, portal::door};
 
 /// Largest body of a request that carries no files, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -67,12 +67,25 @@ impl Site {
 pub fn router(site: Site) -> Router {
     let file_bytes = site.app.pack().policy.limits.file_bytes;
     let files = usize::try_from(file_bytes).unwrap_or(usize::MAX).saturating_add(MULTIPART_ROOM);
+    let form = files.saturating_mul(site.app.pack().policy.limits.files.max(1));
     Router::new()
         .merge(api::routes(files))
+        .merge(door::routes(form))
+        .merge(crate::desk::door::routes(form))
+        .merge(http::assets())
+        .fallback(fallback)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(site.clone(), http::same_origin))
         .layer(middleware::map_response_with_state(site.clone(), protect))
         .with_state(site)
+}
+
+/// A page for an address that does not exist.
+async fn fallback(
+    axum::extract::State(site): axum::extract::State<Site>,
+    http::Speaks(lang): http::Speaks,
+) -> Response {
+    door::NotFound::page(&site, lang)
 }
 
 /// Headers every answer carries.
@@ -83,7 +96,8 @@ async fn protect(
     let headers = response.headers_mut();
     let fixed = [
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        // Tracking links never leave for another site, and forms still say where they come from.
+        ("referrer-policy", "same-origin"),
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
     ];

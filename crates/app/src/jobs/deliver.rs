@@ -4,18 +4,15 @@ use jiff::Timestamp;
 use redress_channels::{Attached, Handover, IdempotencyKey, Letter, next_try};
 use redress_core::{
     complaint::{
-        Event,
-        command::DeliveryOutcome,
-        event::MessageQueued,
-        state::AttemptFate,
-        vocabulary::{FailureCode, Purpose},
+        Event, command::DeliveryOutcome, event::MessageQueued, state::AttemptFate,
+        vocabulary::FailureCode,
     },
     id::AttemptId,
     kinds::ChannelKind,
 };
 use redress_store::{Claim, ClaimKind, OutboxItem, Write, Written};
 
-use crate::{App, AppError, Loaded, letters, secret::sha256, view};
+use crate::{App, AppError, Loaded, letters, secret::sha256};
 
 impl App {
     /// Hands an attempt's words to its channel.
@@ -94,19 +91,9 @@ impl App {
             }
         };
         let (Some(to), Some(words)) = (to, queued.words.as_ref()) else { return Ok(None) };
-        let name = match queued.purpose {
-            Purpose::Response => "response",
-            Purpose::EvidenceRequest => "evidence-request",
-            Purpose::Message | Purpose::Acknowledgement => "message",
-        };
-        let lang = loaded.complaint.language;
-        let mut values = letters::common(&loaded.pack);
-        values.insert("reference", loaded.complaint.reference.to_string());
-        values.insert("name", person.name.clone().unwrap_or_default());
-        values.insert("text", words.text.clone());
-        values.insert("link", self.tracking_url(loaded.id, lang.as_str()));
-        let until = view::objection_words(loaded, self.world.now(), lang);
-        values.insert("objection_until", until);
+        let lang = letters::spoken(&loaded.pack, loaded.complaint.language);
+        let (name, values) =
+            self.message_values(loaded, queued, words, person.name.as_deref()).await?;
         let rendered = letters::render(&loaded.pack, name, lang, &values)?;
         let mut attachments = Vec::with_capacity(queued.files.len());
         for (n, file) in queued.files.iter().enumerate() {
@@ -144,10 +131,10 @@ impl App {
             tracing::info!(complaint.id = %complaint, "no second confirmation to one address within a day");
             return Ok(None);
         }
-        let lang = loaded.complaint.language;
-        let mut values = letters::common(&loaded.pack);
-        values.insert("reference", loaded.complaint.reference.to_string());
-        values.insert("link", self.tracking_url(loaded.id, lang.as_str()));
+        let lang = letters::spoken(&loaded.pack, loaded.complaint.language);
+        let mut values = letters::common(&loaded.pack, &loaded.complaint.reference.to_string());
+        let url = self.tracking_url(loaded.id, lang.as_str());
+        values.insert("tracking_url".to_owned(), serde_json::Value::String(url));
         let rendered = letters::render(&loaded.pack, "receipt-unverified", lang, &values)?;
         let letter = Letter {
             to,
@@ -182,20 +169,15 @@ impl App {
             expires_at: now.checked_add(jiff::SignedDuration::from_hours(24)).ok(),
         };
         let written = self.store.write(Write::Claim { claim, now }).await?;
-        Ok(match written {
-            Written::Claimed(Some(holder)) => holder.owner == complaint,
-            _ => true,
-        })
+        let Written::Claimed(Some(holder)) = written else { return Ok(true) };
+        Ok(holder.owner == complaint)
     }
 }
 
 fn queued(loaded: &Loaded, attempt: AttemptId) -> Result<&MessageQueued, AppError> {
-    loaded
-        .history
-        .iter()
-        .find_map(|told| match &told.event {
-            Event::MessageQueued(queued) if queued.attempt == attempt => Some(queued),
-            _ => None,
-        })
-        .ok_or_else(|| AppError::broken("a queued message vanished"))
+    let queued = loaded.history.iter().find_map(|told| {
+        let Event::MessageQueued(queued) = &told.event else { return None };
+        (queued.attempt == attempt).then_some(queued)
+    });
+    queued.ok_or_else(|| AppError::broken("a queued message vanished"))
 }

@@ -2,6 +2,7 @@
 //! Must not sleep long: whoever calls asks the wall clock each second.
 
 mod deliver;
+mod interpret;
 mod notify;
 
 use jiff::SignedDuration;
@@ -11,7 +12,7 @@ use redress_store::{OutboxItem, Write, Written};
 use crate::{App, AppError, record::Job};
 
 /// How long a process holds a piece of work before another may take it.
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// Complaints whose timers are looked at in one turn.
 const TIMERS_PER_TURN: u32 = 200;
 /// Pieces of work taken in one turn.
@@ -26,6 +27,8 @@ pub struct Ticked {
     pub timers: usize,
     /// Pieces of work done.
     pub work: usize,
+    /// Notices interpreted at last.
+    pub notices: usize,
 }
 
 impl App {
@@ -36,12 +39,16 @@ impl App {
     ///
     /// [`AppError::Store`] when the store does not answer; single failures are logged and retried.
     pub async fn tick(&self) -> Result<Ticked, AppError> {
-        Ok(Ticked { timers: self.tick_timers().await?, work: self.tick_work().await? })
+        Ok(Ticked {
+            timers: self.tick_timers().await?,
+            work: self.tick_work().await?,
+            notices: self.tick_notices().await?,
+        })
     }
 
     async fn tick_timers(&self) -> Result<usize, AppError> {
         let now = self.world.now();
-        if self.store.next_timer(now).await?.is_none_or(|next| next > now) {
+        if self.store.timers_due(now, 1).await?.is_empty() {
             return Ok(0);
         }
         let until = now.checked_add(LEASE).map_err(AppError::broken)?;
@@ -119,10 +126,11 @@ impl App {
             }
             Job::Page => self.notify(complaint, "duty", notify::Whom::Duty, item).await,
             Job::TellUnit { unit } => {
-                self.notify(complaint, "new-work", notify::Whom::Unit(unit), item).await
+                self.notify(complaint, "duty", notify::Whom::Unit(unit), item).await
             }
-            Job::Warn { to, .. } => {
-                self.notify(complaint, "warning", notify::Whom::Ladder(to), item).await
+            Job::Warn { promise, round, to } => {
+                self.notify(complaint, "warning", notify::Whom::Ladder { promise, round, to }, item)
+                    .await
             }
         }
     }

@@ -11,7 +11,7 @@ use redress_core::{
 };
 use redress_store::OutboxItem;
 
-use crate::{App, AppError, Loaded, letters, row, view};
+use crate::{App, AppError, Loaded, letters, row};
 
 /// Whom a notice is for.
 pub(super) enum Whom {
@@ -22,7 +22,14 @@ pub(super) enum Whom {
     /// A unit.
     Unit(String),
     /// The rungs of a ladder: `duty`, `holder`, `head`, `director`.
-    Ladder(Vec<String>),
+    Ladder {
+        /// The promise that runs out.
+        promise: String,
+        /// Its round.
+        round: u8,
+        /// The rungs.
+        to: Vec<String>,
+    },
 }
 
 impl App {
@@ -42,12 +49,12 @@ impl App {
         let now = self.world.now();
         let mut later: Option<Timestamp> = None;
         for member in self.recipients(&loaded, &whom).await? {
-            let letter = self.notice(&loaded, name, &member)?;
+            let letter = self.notice(&loaded, name, &member, &whom).await?;
             let key = format!("{}-{}", item.id, &member.id.to_string()[..8]);
             let key = IdempotencyKey::parse(&key).map_err(AppError::broken)?;
             match channel.hand_over(&letter, &key, now).await {
                 Handover::Busy { not_before } => {
-                    later = Some(later.map_or(not_before, |at| at.min(not_before)))
+                    later = Some(later.map_or(not_before, |at| at.min(not_before)));
                 }
                 Handover::Refused { reason } => {
                     tracing::warn!(account.id = %member.id, reason = ?reason.word, "a colleague cannot be reached by e-mail");
@@ -78,14 +85,14 @@ impl App {
             Whom::Informed => chosen.extend(members.iter().filter(of_unit(&unit)).cloned()),
             Whom::Duty => chosen = self.on_duty().await?.members,
             Whom::Unit(unit) => chosen.extend(members.iter().filter(of_unit(unit)).cloned()),
-            Whom::Ladder(rungs) => {
-                for rung in rungs {
+            Whom::Ladder { to, .. } => {
+                for rung in to {
                     match rung.as_str() {
                         "duty" => chosen.extend(self.on_duty().await?.members),
                         "director" => chosen
                             .extend(members.iter().filter(|m| m.role == Role::Director).cloned()),
                         "head" => {
-                            chosen.extend(members.iter().filter(|m| heads(m, &unit)).cloned())
+                            chosen.extend(members.iter().filter(|m| heads(m, &unit)).cloned());
                         }
                         _ => chosen.extend(holder(loaded, &members, &unit)),
                     }
@@ -97,19 +104,20 @@ impl App {
         Ok(chosen)
     }
 
-    fn notice(&self, loaded: &Loaded, name: &str, member: &Member) -> Result<Letter, AppError> {
+    async fn notice(
+        &self,
+        loaded: &Loaded,
+        name: &str,
+        member: &Member,
+        whom: &Whom,
+    ) -> Result<Letter, AppError> {
         let lang =
             loaded.pack.policy.languages.first().copied().unwrap_or(loaded.complaint.language);
-        let mut values = letters::common(&loaded.pack);
-        values.insert("reference", loaded.complaint.reference.to_string());
-        values.insert("name", member.name.clone());
-        values.insert("title", loaded.complaint.title.clone().unwrap_or_default());
-        values.insert("asset", loaded.complaint.asset.clone().unwrap_or_default());
-        values.insert(
-            "link",
-            format!("{}/desk/complaints/{}", self.public_url, loaded.complaint.reference),
-        );
-        values.insert("due", view::next_due_words(loaded, self.world.now(), lang));
+        let warned = match whom {
+            Whom::Ladder { promise, round, .. } => Some((promise.as_str(), *round)),
+            Whom::Informed | Whom::Duty | Whom::Unit(_) => None,
+        };
+        let values = self.notice_values(loaded, warned, lang).await?;
         let rendered = letters::render(&loaded.pack, name, lang, &values)?;
         Ok(Letter {
             to: member.email.clone(),

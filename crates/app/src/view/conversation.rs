@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use redress_core::complaint::{Event, file::FileFact, state::AttemptFate, vocabulary::Purpose};
+use redress_core::{id::AttemptId, kinds::ChannelKind};
 use serde::Serialize;
 
 use crate::{Loaded, Told, pictures::is_shown};
@@ -82,118 +83,116 @@ pub(crate) fn conversation(loaded: &Loaded, zone: &TimeZone) -> Vec<MessageView>
     messages
 }
 
+/// One line of the conversation before it is dressed.
+struct Line<'e> {
+    direction: &'static str,
+    channel: ChannelKind,
+    purpose: &'static str,
+    at: Timestamp,
+    text: Option<String>,
+    with: Option<String>,
+    facts: &'e [FileFact],
+    names: Vec<String>,
+    attempt: Option<(AttemptId, &'static str)>,
+}
+
 fn one(loaded: &Loaded, told: &Told, round: u8, zone: &TimeZone) -> Option<MessageView> {
-    let view = |direction: &str,
-                channel: &str,
-                purpose: &str,
-                at: Timestamp,
-                text: Option<String>,
-                files: Vec<FileView>| MessageView {
-        direction: direction.to_owned(),
-        channel: channel.to_owned(),
-        purpose: purpose.to_owned(),
-        at: super::instant(at, zone),
-        instant: at,
-        text,
-        with: None,
-        files,
-        attempt: None,
-        state: "received".to_owned(),
+    let line = incoming(&told.event).or_else(|| outgoing(&told.event, told.stored.at))?;
+    Some(MessageView {
+        direction: line.direction.to_owned(),
+        channel: line.channel.to_string(),
+        purpose: line.purpose.to_owned(),
+        at: super::instant(line.at, zone),
+        instant: line.at,
+        text: line.text,
+        with: line.with,
+        files: files(line.facts, &line.names),
+        attempt: line.attempt.map(|(id, _)| id.to_string()),
+        state: line
+            .attempt
+            .map_or_else(|| "received".to_owned(), |(id, reached)| fate(loaded, id, reached)),
         round,
         by: (told.actor.kind == "user").then(|| told.actor.who.clone()),
+    })
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
+fn incoming(event: &Event) -> Option<Line<'_>> {
+    let (channel, purpose, at, facts) = match event {
+        Event::ComplaintOpened(e) => (e.channel, "complaint", e.received_at, &e.files),
+        Event::MessageReceived(e) => (e.channel, "message", e.received_at, &e.files),
+        Event::Disagreed(e) => (e.channel, "disagreement", e.received_at, &e.files),
+        _ => return None,
     };
-    match &told.event {
+    let (text, names) = incoming_words(event).unzip();
+    let names = names.unwrap_or_default();
+    Some(Line {
+        direction: "in",
+        channel,
+        purpose,
+        at,
+        text,
+        with: None,
+        facts,
+        names,
+        attempt: None,
+    })
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
+fn incoming_words(event: &Event) -> Option<(String, Vec<String>)> {
+    match event {
         Event::ComplaintOpened(e) => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            Some(view(
-                "in",
-                e.channel.as_str(),
-                "complaint",
-                e.received_at,
-                text,
-                files(&e.files, &names),
-            ))
+            e.words.as_ref().map(|w| (w.text.clone(), w.file_names.clone()))
         }
         Event::MessageReceived(e) => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            Some(view(
-                "in",
-                e.channel.as_str(),
-                "message",
-                e.received_at,
-                text,
-                files(&e.files, &names),
-            ))
+            e.words.as_ref().map(|w| (w.text.clone(), w.file_names.clone()))
         }
-        Event::Disagreed(e) => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            Some(view(
-                "in",
-                e.channel.as_str(),
-                "disagreement",
-                e.received_at,
-                text,
-                files(&e.files, &names),
-            ))
-        }
-        Event::MessageQueued(e) if e.purpose != Purpose::Acknowledgement => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            let mut message = view(
-                "out",
-                e.channel.as_str(),
-                e.purpose.as_str(),
-                told.stored.at,
-                text,
-                files(&e.files, &names),
-            );
-            message.attempt = Some(e.attempt.to_string());
-            message.state = fate(loaded, e.attempt, "sent");
-            Some(message)
-        }
-        Event::MessageTold(e) => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            let mut message = view(
-                "out",
-                e.channel.as_str(),
-                e.purpose.as_str(),
-                e.told_at,
-                text,
-                files(&e.proof, &names),
-            );
-            message.attempt = Some(e.attempt.to_string());
-            message.with = words.and_then(|w| w.with.clone());
-            message.state = fate(loaded, e.attempt, "told");
-            Some(message)
-        }
-        Event::ResponseTold(e) => {
-            let words = e.words.as_ref();
-            let names = words.map(|w| w.file_names.clone()).unwrap_or_default();
-            let text = words.map(|w| w.text.clone());
-            let mut message = view(
-                "out",
-                e.channel.as_str(),
-                "response",
-                e.told_at,
-                text,
-                files(&e.proof, &names),
-            );
-            message.attempt = Some(e.attempt.to_string());
-            message.with = words.map(|w| w.to.clone());
-            message.state = fate(loaded, e.attempt, "told");
-            Some(message)
-        }
+        Event::Disagreed(e) => e.words.as_ref().map(|w| (w.text.clone(), w.file_names.clone())),
         _ => None,
     }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
+fn outgoing(event: &Event, recorded: Timestamp) -> Option<Line<'_>> {
+    let mut line = Line {
+        direction: "out",
+        channel: ChannelKind::Email,
+        purpose: Purpose::Response.as_str(),
+        at: recorded,
+        text: None,
+        with: None,
+        facts: &[],
+        names: vec![],
+        attempt: None,
+    };
+    match event {
+        Event::MessageQueued(e) if e.purpose != Purpose::Acknowledgement => {
+            (line.channel, line.purpose, line.facts) = (e.channel, e.purpose.as_str(), &e.files);
+            line.attempt = Some((e.attempt, "sent"));
+            if let Some(words) = &e.words {
+                (line.text, line.names) = (Some(words.text.clone()), words.file_names.clone());
+            }
+        }
+        Event::MessageTold(e) => {
+            (line.channel, line.purpose, line.facts) = (e.channel, e.purpose.as_str(), &e.proof);
+            (line.at, line.attempt) = (e.told_at, Some((e.attempt, "told")));
+            if let Some(words) = &e.words {
+                (line.text, line.names) = (Some(words.text.clone()), words.file_names.clone());
+                line.with.clone_from(&words.with);
+            }
+        }
+        Event::ResponseTold(e) => {
+            (line.channel, line.facts, line.at) = (e.channel, &e.proof, e.told_at);
+            line.attempt = Some((e.attempt, "told"));
+            if let Some(words) = &e.words {
+                (line.text, line.names) = (Some(words.text.clone()), words.file_names.clone());
+                line.with = Some(words.to.clone());
+            }
+        }
+        _ => return None,
+    }
+    Some(line)
 }
 
 fn fate(loaded: &Loaded, attempt: redress_core::id::AttemptId, reached: &str) -> String {

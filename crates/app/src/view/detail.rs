@@ -1,7 +1,12 @@
 //! One complaint as the API shows it, filtered by who looks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use super::{
+    AttemptView, ComplainantView, Detail, FindingView, Item, PromiseView, ProposalView,
+    RequestView, RoundView, TaskView, UndertakingView, Viewer, conversation,
+};
+use crate::{App, AppError, Loaded, Told, accounts::emails, record};
 use jiff::{Timestamp, tz::TimeZone};
 use redress_core::{
     complaint::{
@@ -13,161 +18,9 @@ use redress_core::{
     id::AccountId,
 };
 use redress_store::StreamKind;
-use serde::Serialize;
 
-use super::{FileView, Item, MessageView, Viewer, conversation};
-use crate::{App, AppError, Loaded, Told, accounts::emails, record};
-
-/// One complaint.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct Detail {
-    #[serde(flatten)]
-    pub item: Item,
-    pub complainant: ComplainantView,
-    pub text: Option<String>,
-    pub remedy_sought: Option<String>,
-    pub place: Option<String>,
-    pub needs: Option<String>,
-    pub happened_at: Option<String>,
-    pub asset: Option<String>,
-    pub reply_by: Option<String>,
-    pub planned_channel: Option<String>,
-    pub promises: Vec<PromiseView>,
-    pub rounds: Vec<RoundView>,
-    pub undertakings: Vec<UndertakingView>,
-    pub messages: Vec<MessageView>,
-    pub files: Vec<FileView>,
-    pub proposals: Vec<ProposalView>,
-    pub attempts: Vec<AttemptView>,
-    pub requests: Vec<RequestView>,
-    pub findings: Vec<FindingView>,
-    pub tasks: Vec<TaskView>,
-    pub contacted_again: u32,
-    pub policy: String,
-}
-
-/// Who complains.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct ComplainantView {
-    pub r#as: String,
-    pub name: Option<String>,
-    pub organisation: Option<String>,
-    pub represents: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-    pub address: Option<String>,
-    pub mandate_verified: Option<bool>,
-}
-
-/// One promise with what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct PromiseView {
-    pub promise: String,
-    pub round: u8,
-    pub within: String,
-    pub from: String,
-    pub due: String,
-    pub due_on: String,
-    pub state: String,
-    pub kept_at: Option<String>,
-    /// Seconds by which it was or is missed.
-    pub late_by: Option<i64>,
-    pub steps_url: String,
-}
-
-/// One round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct RoundView {
-    pub round: u8,
-    pub verifier: Option<String>,
-    pub decider: Option<String>,
-    pub outcome: Option<String>,
-    pub ground: Option<String>,
-    pub reasons: Option<String>,
-    pub who_can_help: Option<String>,
-    pub answered_at: Option<String>,
-    pub objection_until: Option<String>,
-    pub agreed: bool,
-    pub disagreed: bool,
-    pub rated: Option<(u8, u8)>,
-    pub frozen: bool,
-    pub independence_waived: bool,
-}
-
-/// One undertaking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct UndertakingView {
-    pub id: String,
-    pub kind: String,
-    pub what: Option<String>,
-    pub owner: Option<String>,
-    pub due: String,
-    pub state: String,
-    pub kept_at: Option<String>,
-}
-
-/// One proposal; staff only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct ProposalView {
-    pub id: String,
-    pub round: u8,
-    pub outcome: String,
-    pub ground: Option<String>,
-    pub reasons: Option<String>,
-    pub by: Option<String>,
-    pub state: String,
-}
-
-/// One attempt to reach the complainant; staff only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct AttemptView {
-    pub id: String,
-    pub channel: String,
-    pub purpose: String,
-    pub state: String,
-    pub calls: u32,
-}
-
-/// One request for evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct RequestView {
-    pub id: String,
-    pub asked_at: String,
-    pub answer_by: Option<String>,
-    pub answered: bool,
-}
-
-/// One finding; staff only, and of an earlier round only once the running one has its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the published interface")]
-pub struct FindingView {
-    pub id: String,
-    pub round: u8,
-    pub check: String,
-    pub side: String,
-    pub at: String,
-    pub text: Option<String>,
-    pub by: Option<String>,
-    pub files: Vec<FileView>,
-}
-
-/// Something a person must see to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TaskView {
-    /// `result-not-delivered`, `message-not-delivered`, `late-objection`, `confirm-danger`, `withdrawn`, `mandate`.
-    pub task: String,
-    /// The attempt it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attempt: Option<String>,
-}
+/// Most complaints suggested for joining.
+const SUGGESTED_MAX: u32 = 10;
 
 /// What a view is made with.
 struct With<'a> {
@@ -231,15 +84,38 @@ impl App {
             now: self.world.now(),
             public_url: &self.public_url,
         };
-        Ok(build(&with, item, person))
+        let mut detail = build(&with, item, person);
+        if viewer == Viewer::Staff && loaded.pack.policy.notices.suggest_joining {
+            detail.suggests = self.suggestions(loaded).await?;
+        }
+        Ok(detail)
+    }
+
+    /// Other open complaints of whoever has the same telephone, e-mail or sender's id. Suggested,
+    /// never joined by the program.
+    async fn suggestions(&self, loaded: &Loaded) -> Result<Vec<String>, AppError> {
+        let Some(person) = self.store.person(&loaded.complaint.person.to_string()).await? else {
+            return Ok(vec![]);
+        };
+        let mut found = BTreeSet::new();
+        for contact in person.contacts.iter().filter(|contact| contact.kind != "address") {
+            for known in self.store.persons_by_contact(&contact.hash, SUGGESTED_MAX).await? {
+                for row in self.store.complaints_of_person(&known, SUGGESTED_MAX).await? {
+                    if row.open && row.id != loaded.row.id {
+                        found.insert(row.reference);
+                    }
+                }
+            }
+        }
+        Ok(found.into_iter().take(SUGGESTED_MAX as usize).collect())
     }
 }
 
 fn build(w: &With<'_>, item: Item, person: PersonWords) -> Detail {
     let c = &w.loaded.complaint;
-    let opened = w.loaded.history.iter().find_map(|told| match &told.event {
-        Event::ComplaintOpened(opened) => Some(opened),
-        _ => None,
+    let opened = w.loaded.history.iter().find_map(|told| {
+        let Event::ComplaintOpened(opened) = &told.event else { return None };
+        Some(opened)
     });
     let words = opened.and_then(|opened| opened.words.as_ref());
     let staff = w.viewer == Viewer::Staff;
@@ -268,6 +144,7 @@ fn build(w: &With<'_>, item: Item, person: PersonWords) -> Detail {
         findings: if staff { findings(w) } else { vec![] },
         tasks: if staff { tasks(c) } else { vec![] },
         contacted_again: c.contacted_again,
+        suggests: vec![],
         policy: c.policy.clone(),
     }
 }
@@ -312,10 +189,12 @@ fn promises(w: &With<'_>) -> Vec<PromiseView> {
 fn rounds(w: &With<'_>) -> Vec<RoundView> {
     let c = &w.loaded.complaint;
     let last = c.rounds.len();
+    // Staff judge anew before they read what was decided (fresh eyes).
+    let fresh = w.viewer == Viewer::Staff && c.round().findings.is_empty();
     let view = |(n, round): (usize, &redress_core::complaint::state::Round)| {
         let result = round.result.as_ref();
-        let (reasons, who_can_help) =
-            if round.answered_at.is_some() { reasons(w, round.number) } else { (None, None) };
+        let shown = round.answered_at.is_some() && !(fresh && n + 1 < last);
+        let (reasons, who_can_help) = if shown { reasons(w, round.number) } else { (None, None) };
         RoundView {
             round: round.number,
             verifier: w.email(round.verifier),
@@ -356,20 +235,23 @@ fn words_of_proposal(
     w: &With<'_>,
     id: redress_core::id::ProposalId,
 ) -> (Option<String>, Option<String>) {
-    w.loaded
-        .history
-        .iter()
-        .find_map(|told| match &told.event {
-            Event::DecisionProposed(e) if e.proposal == id => {
-                Some((e.words.as_ref().map(|words| words.reasons.clone()), None))
-            }
-            Event::RefusalProposed(e) if e.proposal == id => Some((
-                e.words.as_ref().map(|words| words.reasons.clone()),
-                e.words.as_ref().and_then(|words| words.who_can_help.clone()),
-            )),
-            _ => None,
-        })
-        .unwrap_or((None, None))
+    for told in &w.loaded.history {
+        if let Event::DecisionProposed(e) = &told.event
+            && e.proposal == id
+        {
+            return (e.words.as_ref().map(|words| words.reasons.clone()), None);
+        }
+        if let Event::RefusalProposed(e) = &told.event
+            && e.proposal == id
+        {
+            let words = e.words.as_ref();
+            return (
+                words.map(|words| words.reasons.clone()),
+                words.and_then(|words| words.who_can_help.clone()),
+            );
+        }
+    }
+    (None, None)
 }
 
 fn undertakings(w: &With<'_>) -> Vec<UndertakingView> {
@@ -442,27 +324,25 @@ fn requests(w: &With<'_>) -> Vec<RequestView> {
 fn findings(w: &With<'_>) -> Vec<FindingView> {
     let running = w.loaded.complaint.round();
     let own = !running.findings.is_empty();
-    w.loaded
-        .history
-        .iter()
-        .filter_map(|told| match &told.event {
-            Event::FindingRecorded(e) if e.round == running.number || own => {
-                let words = e.words.as_ref();
-                let names = words.map(|words| words.file_names.clone()).unwrap_or_default();
-                Some(FindingView {
-                    id: e.finding.to_string(),
-                    round: e.round,
-                    check: e.check.clone(),
-                    side: e.side.to_string(),
-                    at: w.at(e.at),
-                    text: words.map(|words| words.text.clone()),
-                    by: w.email(told.happened().by),
-                    files: conversation::files(&e.files, &names),
-                })
-            }
-            _ => None,
+    let view = |told: &Told| {
+        let Event::FindingRecorded(e) = &told.event else { return None };
+        if e.round != running.number && !own {
+            return None;
+        }
+        let words = e.words.as_ref();
+        let names = words.map(|words| words.file_names.clone()).unwrap_or_default();
+        Some(FindingView {
+            id: e.finding.to_string(),
+            round: e.round,
+            check: e.check.clone(),
+            side: e.side.to_string(),
+            at: w.at(e.at),
+            text: words.map(|words| words.text.clone()),
+            by: w.email(told.happened().by),
+            files: conversation::files(&e.files, &names),
         })
-        .collect()
+    };
+    w.loaded.history.iter().filter_map(view).collect()
 }
 
 /// What a person must see to.

@@ -1,9 +1,10 @@
 //! Events as the API shows them.
 
+use redress_core::complaint::Event;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::{App, AppError, Told, accounts::emails};
+use crate::{App, AppError, Loaded, Told, accounts::emails};
 
 /// One event.
 #[derive(Debug, Clone, Serialize)]
@@ -62,4 +63,17 @@ impl App {
             })
             .collect()
     }
+}
+
+/// Whether the words of an event are kept from who verifies: findings and proposals of an earlier
+/// round, until the running one has findings of its own (fresh eyes).
+pub fn is_veiled(loaded: &Loaded, told: &Told) -> bool {
+    let running = loaded.complaint.round();
+    let round = match &told.event {
+        Event::FindingRecorded(event) => event.round,
+        Event::DecisionProposed(event) => event.round,
+        Event::RefusalProposed(event) => event.round,
+        _ => return false,
+    };
+    running.findings.is_empty() && round < running.number
 }

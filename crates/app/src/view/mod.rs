@@ -5,16 +5,17 @@ mod conversation;
 mod detail;
 mod events;
 mod item;
+mod shapes;
 mod words;
 
 pub use conversation::{FileView, MessageView};
-pub use detail::{
+pub use events::{ActorView, EventView, is_veiled};
+pub use item::{Item, NextPromise};
+pub use shapes::{
     AttemptView, ComplainantView, Detail, FindingView, PromiseView, ProposalView, RequestView,
     RoundView, TaskView, UndertakingView,
 };
-pub use events::{ActorView, EventView};
-pub use item::{Item, NextPromise};
-pub use words::{next_due_words, objection_words, steps_of};
+pub use words::steps_of;
 
 use jiff::{Timestamp, tz::TimeZone};
 

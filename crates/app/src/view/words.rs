@@ -1,27 +1,10 @@
-//! Instants of a complaint in words, for messages.
+//! The arithmetic of promises, for showing.
 
-use jiff::Timestamp;
-use redress_calendar::{CalendarError, Due};
-use redress_core::{complaint::state::Promise, kinds::Lang, policy::Policy};
-
-use crate::Loaded;
-
-/// Until when the complainant may disagree if the result reached them now.
-pub fn objection_words(loaded: &Loaded, now: Timestamp, lang: Lang) -> String {
-    let policy = &loaded.pack.policy;
-    let due = policy.calendar.add(now, policy.rounds.objection.within);
-    due.map(|due| redress_text::due(lang, due.at, policy.calendar.zone(), now)).unwrap_or_default()
-}
-
-/// When the next promise falls due; empty when none runs.
-pub fn next_due_words(loaded: &Loaded, now: Timestamp, lang: Lang) -> String {
-    let zone = loaded.pack.policy.calendar.zone();
-    loaded
-        .complaint
-        .next_promise()
-        .map(|promise| redress_text::due(lang, promise.set.due, zone, now))
-        .unwrap_or_default()
-}
+use redress_core::{
+    calendar::{CalendarError, Due},
+    complaint::state::Promise,
+    policy::Policy,
+};
 
 /// The day-by-day explanation of a promise: the calendar's own steps, counted again from its rule.
 ///

@@ -1,7 +1,7 @@
 //! Stored form of events: `facts` and `words` as exact JSON texts, a name and a schema number.
 //! Must not change what was written: history is appended to, decoding only grows.
 //!
-//! Payload types are declared once by [`payloads!`] and are the stored contract themselves, kept by
+//! Payload types are declared once by `payloads!` and are the stored contract themselves, kept by
 //! golden files; the folded state is another type and free to change.
 
 use super::event::Event;
@@ -123,6 +123,10 @@ macro_rules! events {
     ($($name:ident,)+) => {
         /// Everything that can happen.
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(
+            clippy::large_enum_variant,
+            reason = "the largest opens a complaint: one of some thirty; boxes would blur every match"
+        )]
         pub enum Event {
             $(#[doc = concat!("See [`", stringify!($name), "`](struct@", stringify!($name), ").")] $name($name),)+
         }

@@ -38,6 +38,7 @@ pub const fn informs(policy: &Policy) -> &'static str {
 
 impl Event {
     /// When it happened: what the event itself states, else `now`.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others happen when they are decided")]
     pub const fn happened_at(&self, now: Timestamp) -> Timestamp {
         match self {
             Self::NoticeReceived(e) => e.received_at,
@@ -49,10 +50,6 @@ impl Event {
             Self::FindingRecorded(e) => e.at,
             Self::UndertakingKept(e) => e.at,
             Self::PromiseKept(e) => e.kept_at,
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "all others happen when they are decided"
-            )]
             _ => now,
         }
     }

@@ -45,9 +45,9 @@ fn one(
     from: Timestamp,
     safety: bool,
 ) -> Result<PromiseSet, CalendarError> {
-    let within = match rule.within {
-        Amount::WorkingTime(time) if safety => Amount::Elapsed(time),
-        amount => amount,
+    let within = match (rule.within, safety) {
+        (Amount::WorkingTime(time), true) => Amount::Elapsed(time),
+        (amount, _) => amount,
     };
     let due = policy.calendar.add(from, within)?;
     let whole = due.at.as_microsecond() - from.as_microsecond();

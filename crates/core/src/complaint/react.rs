@@ -1,6 +1,6 @@
 //! `react`: what the world must be told after events. Must not tell it; the outbox does.
 
-use super::{Complaint, Event};
+use super::{Complaint, Event, event::ComplaintOpened};
 use crate::{
     id::AttemptId,
     kinds::{ChannelKind, DepartmentId},
@@ -37,20 +37,10 @@ pub fn react(complaint: &Complaint, events: &[Event]) -> Vec<Effect> {
 
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
     match event {
-        Event::ComplaintOpened(opened) => {
-            let mut effects = vec![Effect::Inform];
-            if opened.safety {
-                effects.push(Effect::Page);
-            }
-            if opened.ways.contains(&ChannelKind::Email) {
-                effects.push(Effect::Acknowledge);
-            }
-            effects
-        }
-        Event::RoundOpened(_) => vec![Effect::Inform],
+        Event::ComplaintOpened(e) => opened(e),
         Event::Disagreed(disagreed) if disagreed.late => vec![Effect::Inform],
         Event::DangerConfirmed(confirmed) if confirmed.danger => vec![Effect::Page],
-        Event::HandoverReturned(_) => vec![Effect::Inform],
+        Event::RoundOpened(_) | Event::HandoverReturned(_) => vec![Effect::Inform],
         Event::ResponseFailed(_) if !complaint.stage.is_open() => vec![Effect::Inform],
         Event::HandedOver(handed) => vec![Effect::TellUnit(handed.to.clone())],
         Event::MessageQueued(queued) => vec![Effect::Deliver(queued.attempt)],
@@ -109,4 +99,15 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::AccountChanged(_)
         | Event::DutySet(_) => vec![],
     }
+}
+
+fn opened(opened: &ComplaintOpened) -> Vec<Effect> {
+    let mut effects = vec![Effect::Inform];
+    if opened.safety {
+        effects.push(Effect::Page);
+    }
+    if opened.ways.contains(&ChannelKind::Email) {
+        effects.push(Effect::Acknowledge);
+    }
+    effects
 }

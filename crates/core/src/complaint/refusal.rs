@@ -125,6 +125,7 @@ impl Refusal {
 
     /// The same with one more value.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "ids come by value, texts by reference")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self

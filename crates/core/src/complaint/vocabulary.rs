@@ -84,6 +84,8 @@ vocabulary! {
         GivenUp = "given-up",
         /// The channel has no address for this person.
         NoAddress = "no-address",
+        /// It was overtaken before it left: by danger, or by a new round.
+        Recalled = "recalled",
     }
 }
 

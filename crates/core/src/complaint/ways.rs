@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The ways back to the complainant in the policy's order, each once; only those by which the
-/// person can be reached. When none fits, whatever is known of the person, then a visit.
+/// person can be reached. What the policy does not name but is known of the person comes last.
 pub fn back(complaint: &Complaint, policy: &Policy) -> Vec<ChannelKind> {
     let mut ways: Vec<ChannelKind> = Vec::new();
     let named = policy.channel(complaint.channel).map_or(&[][..], |rule| &rule.answer);

@@ -1,7 +1,7 @@
 //! A notice as typed by somebody: the body of the API and of the form, every fault at once.
 
 use jiff::{Timestamp, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     field::FieldErrors,
@@ -14,9 +14,11 @@ use crate::{
 const LINE_CHARS_MAX: usize = 300;
 /// Longest code of a lift or other thing in characters.
 const ASSET_CHARS_MAX: usize = 60;
+/// Fields by which a person can be reached.
+const CONTACTS: [&str; 3] = ["/complainant/phone", "/complainant/email", "/complainant/address"];
 
 /// The body of `POST /api/v1/complaints`; the form of the portal fills the same.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of the published interface")]
 pub struct Body {
@@ -44,7 +46,7 @@ pub struct Body {
 }
 
 /// Who complains, as typed.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of the published interface")]
 pub struct Complainant {
@@ -58,7 +60,7 @@ pub struct Complainant {
 }
 
 /// What the person was shown and agreed to.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of the published interface")]
 pub struct Consent {
@@ -132,9 +134,14 @@ pub fn parse(
     let about = word(&mut e, "/about", body.about.as_ref()).or_else(|| {
         category.as_ref().and_then(|code| policy.category(code)).map(|category| category.about)
     });
-    let who = who(&mut e, &body.complainant, policy);
+    let who = who(&mut e, &body.complainant, policy, language);
     let reply_by = reply_by(&mut e, body, policy);
-    let staff = if by_staff { staff(&mut e, body, policy, now) } else { public(&mut e, body) };
+    let staff = if by_staff {
+        Some(staff(&mut e, body, policy, now))
+    } else {
+        public(&mut e, body);
+        None
+    };
     if body.attachments.len() > policy.limits.files {
         e.add("/attachments", "too-many", vec![("max", policy.limits.files.to_string())]);
     }
@@ -233,7 +240,7 @@ struct Person {
     address: Option<String>,
 }
 
-fn who(e: &mut FieldErrors, typed: &Complainant, policy: &Policy) -> Person {
+fn who(e: &mut FieldErrors, typed: &Complainant, policy: &Policy, language: Lang) -> Person {
     let capacity = word(e, "/complainant/as", typed.r#as.as_ref());
     if let Some(capacity) = capacity.filter(|capacity| !policy.who.may.contains(capacity)) {
         let allowed = join(policy.who.may.iter());
@@ -258,10 +265,9 @@ fn who(e: &mut FieldErrors, typed: &Complainant, policy: &Policy) -> Person {
             typed.represents.as_ref(),
             LINE_CHARS_MAX,
         ),
-        phone: typed
-            .phone
-            .as_ref()
-            .and_then(|typed| e.keep_some("/complainant/phone", Phone::parse(typed))),
+        phone: typed.phone.as_ref().and_then(|typed| {
+            e.keep_some("/complainant/phone", Phone::parse_near(typed, language))
+        }),
         email: typed
             .email
             .as_ref()
@@ -285,7 +291,7 @@ fn reply_by(e: &mut FieldErrors, body: &Body, policy: &Policy) -> Option<Channel
     Some(wish)
 }
 
-fn staff(e: &mut FieldErrors, body: &Body, policy: &Policy, now: Timestamp) -> Option<StaffEntry> {
+fn staff(e: &mut FieldErrors, body: &Body, policy: &Policy, now: Timestamp) -> StaffEntry {
     let channel = word(e, "/channel", body.channel.as_ref()).unwrap_or(ChannelKind::Web);
     if policy.channel(channel).is_none() {
         let allowed = join(policy.channels.iter().map(|rule| rule.kind));
@@ -297,15 +303,15 @@ fn staff(e: &mut FieldErrors, body: &Body, policy: &Policy, now: Timestamp) -> O
     {
         e.add("/office", "unknown-office", vec![("office", code.clone())]);
     }
-    Some(StaffEntry {
+    StaffEntry {
         channel,
         received_at: past(e, "/received_at", body.received_at.as_ref(), now),
         office,
         sender: some_line(e, "/sender", body.sender.as_ref(), LINE_CHARS_MAX),
-    })
+    }
 }
 
-fn public(e: &mut FieldErrors, body: &Body) -> Option<StaffEntry> {
+fn public(e: &mut FieldErrors, body: &Body) {
     let reserved = [
         ("/channel", &body.channel),
         ("/received_at", &body.received_at),
@@ -317,7 +323,6 @@ fn public(e: &mut FieldErrors, body: &Body) -> Option<StaffEntry> {
             e.add(at, "staff-only", vec![]);
         }
     }
-    None
 }
 
 fn past(
@@ -345,13 +350,11 @@ fn privacy_notice(e: &mut FieldErrors, body: &Body) -> Option<Date> {
     if typed.is_empty() {
         return None;
     }
-    match typed.parse() {
-        Ok(date) => Some(date),
-        Err(_) => {
-            e.add("/consent/notice", "not-a-date", vec![]);
-            None
-        }
+    let date = typed.parse().ok();
+    if date.is_none() {
+        e.add("/consent/notice", "not-a-date", vec![]);
     }
+    date
 }
 
 /// One way to reach the person, unless the policy asks for none.
@@ -368,8 +371,6 @@ fn contact(e: &mut FieldErrors, notice: &NewNotice, policy: &Policy) {
         WithoutContact::Never => false,
         WithoutContact::Always => true,
     };
-    const CONTACTS: [&str; 3] =
-        ["/complainant/phone", "/complainant/email", "/complainant/address"];
     let faulty = e.iter().any(|error| CONTACTS.contains(&error.pointer.as_str()));
     if !reachable && !excused && !faulty {
         e.add("/complainant/phone", "no-contact", vec![]);

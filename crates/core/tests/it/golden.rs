@@ -16,12 +16,44 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
+fn read(name: &str, schema: u32) -> (Stored, String) {
+    let file = format!("{name}.v{schema}.json");
+    let text = fs::read_to_string(folder().join(&file)).expect(&file);
+    (serde_json::from_str(&text).expect(&file), file)
+}
+
+/// Events that state when they happened, each with the fact that says so (A5).
+const STATED: &[(&str, &str)] = &[
+    ("notice.received", "received_at"),
+    ("complaint.opened", "received_at"),
+    ("message.received", "received_at"),
+    ("complaint.disagreed", "received_at"),
+    ("message.told", "told_at"),
+    ("response.told", "told_at"),
+    ("finding.recorded", "at"),
+    ("undertaking.kept", "at"),
+    ("promise.kept", "kept_at"),
+];
+
+#[test]
+fn what_somebody_states_is_when_it_happened() {
+    let now = "2030-01-01T00:00:00Z".parse().expect("an instant");
+    for (name, schema) in Event::NAMES {
+        let (stored, file) = read(name, *schema);
+        let event = Event::decode(name, *schema, stored.facts.get(), None).expect(&file);
+        let facts: serde_json::Value = serde_json::from_str(stored.facts.get()).expect(&file);
+        let stated = STATED.iter().find(|(stated, _)| stated == name);
+        let expected = stated.map_or(now, |(_, fact)| {
+            facts[fact].as_str().expect(&file).parse().expect("an instant")
+        });
+        assert_eq!(event.happened_at(now), expected, "{file}");
+    }
+}
+
 #[test]
 fn every_stored_event_is_read_and_written_as_it_was() {
     for (name, schema) in Event::NAMES {
-        let file = format!("{name}.v{schema}.json");
-        let text = fs::read_to_string(folder().join(&file)).expect(&file);
-        let stored: Stored = serde_json::from_str(&text).expect(&file);
+        let (stored, file) = read(name, *schema);
         let words = stored.words.as_ref().map(|words| words.get());
         let event = Event::decode(name, *schema, stored.facts.get(), words).expect(&file);
         let again = event.encode();

@@ -7,6 +7,8 @@ mod golden;
 mod history;
 mod intake;
 mod life;
+mod permissions;
+mod policy;
 mod properties;
 mod refusals;
 mod result;

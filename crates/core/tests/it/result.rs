@@ -76,6 +76,26 @@ fn a_refusal_dies_when_danger_is_found_before_it_reached_the_person() {
 }
 
 #[test]
+fn a_refusal_that_waits_for_its_channel_is_recalled_when_danger_is_found() {
+    let mut case = verifying();
+    case.does(TUNG, "refusal", &refusal("no-basis"));
+    case.does(HUY, "approval", &approve("pro_1"));
+    case.does(TUNG, "response", &by_mail());
+    let done = case.does(MAI, "classification", &json!({"safety": true}));
+    assert_eq!(done, ["complaint.classified", "danger.confirmed", "response.failed"]);
+    assert!(case.provider("att_1", accepted()).is_empty());
+}
+
+#[test]
+fn a_result_that_waits_for_its_channel_is_recalled_by_a_new_round() {
+    let mut case = responding();
+    case.does(TUNG, "response", &by_mail());
+    let mut case = answer(case);
+    let done = case.does(CUSTOMER, "disagreement", &json!({"text": "Chưa"}));
+    assert_eq!(done, ["complaint.disagreed", "response.failed", "round.opened"]);
+}
+
+#[test]
 fn a_proposal_may_be_given_back_and_made_again() {
     let mut case = deciding();
     let back = json!({"proposal": "pro_1", "approve": false, "reason": "Thiếu số đo"});
@@ -100,12 +120,26 @@ fn a_result_told_within_three_hours_keeps_both_promises() {
     assert_eq!((word(&case, "first-reply"), word(&case, "resolution")), ("kept", "kept"));
 }
 
+#[test]
+fn a_result_may_be_told_on_any_way_back_or_in_person_without_a_reason() {
+    for by in ["phone", "email", "sms", "visit", "office"] {
+        let mut body = told("pro_1");
+        body["told"]["by"] = json!(by);
+        let mut case = responding();
+        case.at("2026-11-25 16:40");
+        assert_eq!(case.does(TUNG, "response", &body)[0], "response.told", "{by}");
+    }
+}
+
+fn by_mail() -> Value {
+    json!({"proposal": "pro_1", "channel": "email", "text": "Kết quả", "because": "Khách muốn"})
+}
+
 /// The result went by e-mail and was taken by the provider on Wednesday.
 fn mailed() -> Case {
     let mut case = responding();
     case.at("2026-11-25 09:00");
-    let body = json!({"proposal": "pro_1", "channel": "email", "text": "Kết quả", "because": "Khách muốn"});
-    assert_eq!(case.does(TUNG, "response", &body), ["message.queued"]);
+    assert_eq!(case.does(TUNG, "response", &by_mail()), ["message.queued"]);
     assert_eq!(case.complaint.stage, Stage::Responding);
     let done = case.provider("att_1", accepted());
     assert_eq!(done, ["response.sent", "promise.kept", "promise.kept"]);
@@ -155,8 +189,8 @@ fn a_second_telling_never_shortens_the_time_to_object() {
 #[test]
 fn a_letter_of_round_one_answers_no_round_two() {
     let mut case = responding();
-    let body = json!({"proposal": "pro_1", "channel": "email", "text": "Kết quả", "because": "Khách muốn"});
-    case.does(TUNG, "response", &body);
+    case.does(TUNG, "response", &by_mail());
+    case.provider("att_1", DeliveryOutcome::Attempted);
     let mut case = answer(case);
     case.at("2026-11-26 09:00").does(CUSTOMER, "disagreement", &json!({"text": "Chưa"}));
     assert_eq!(case.provider("att_1", accepted()), ["response.sent"]);
@@ -167,8 +201,7 @@ fn a_letter_of_round_one_answers_no_round_two() {
 #[test]
 fn a_result_that_arrives_after_closing_opens_nothing() {
     let mut case = responding();
-    let body = json!({"proposal": "pro_1", "channel": "email", "text": "Kết quả", "because": "Khách muốn"});
-    case.does(TUNG, "response", &body);
+    case.does(TUNG, "response", &by_mail());
     case.does(CUSTOMER, "withdrawal", &json!({}));
     case.does(MAI, "closure", &json!({"as": "withdrawn"}));
     case.provider("att_1", accepted());

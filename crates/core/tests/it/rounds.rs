@@ -39,6 +39,18 @@ fn a_new_round_may_begin_with_the_unit_where_the_policy_says_so() {
 }
 
 #[test]
+fn a_letter_in_time_that_is_entered_after_silence_closed_opens_the_round() {
+    let mut case = answered();
+    case.at("2026-12-11 00:00").tick();
+    let body =
+        json!({"text": "Chưa", "channel": "letter", "received_at": "2026-12-10T15:00:00+07:00"});
+    case.at("2026-12-11 09:00");
+    assert_eq!(case.does(MAI, "disagreement", &body), ["complaint.disagreed", "round.opened"]);
+    assert_eq!((case.complaint.stage, case.complaint.closed_as), (Stage::Received, None));
+    assert!(!case.complaint.late_objection);
+}
+
+#[test]
 fn a_late_objection_goes_to_the_director_who_reopens() {
     let mut case = answered();
     case.at("2026-12-11 00:00").tick();

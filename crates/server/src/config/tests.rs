@@ -65,6 +65,11 @@ fn unusable_values_name_the_key_and_its_origin() {
             "public_url: write an address such as https://complaints.example.vn (REDRESS_PUBLIC_URL)",
         ),
         (
+            "REDRESS_MAIL_FROM",
+            "care@example.vn",
+            "mail.smtp_host: is needed, for `mail.from` is set (default)",
+        ),
+        (
             "REDRESS_MAIL_SMTP_HOST",
             "mail.example.vn",
             "mail.from: the address letters come from is needed (default)",
@@ -89,7 +94,7 @@ fn a_password_may_come_from_a_file_and_is_masked() {
     ];
     check(&environment, "mail.password", "******** (REDRESS_MAIL_PASSWORD)");
     check(&environment, "mail.smtp_port", "587 (default)");
-    let configured = read(&sources(&environment)).expect("read").ok().expect("no problem");
+    let configured = read(&sources(&environment)).expect("read").expect("no problem");
     let password = configured.config.mail.and_then(|mail| mail.password).expect("given");
     assert_eq!(password.reveal(), "hunter2");
     environment.push(("REDRESS_MAIL_PASSWORD", "other"));
@@ -99,7 +104,7 @@ fn a_password_may_come_from_a_file_and_is_masked() {
 
 #[test]
 fn a_misspelt_variable_is_a_warning() {
-    let configured = read(&sources(&[("REDRESS_LISTNE", "x")])).expect("read").ok();
+    let configured = read(&sources(&[("REDRESS_LISTNE", "x")])).expect("read");
     let warnings = configured.expect("no problem").warnings;
     assert_eq!(warnings, ["REDRESS_LISTNE is no variable of Redress"]);
 }

@@ -37,7 +37,7 @@ pub(crate) struct Mail {
     /// Its port.
     pub(crate) smtp_port: u16,
     /// How the connection is protected.
-    pub(crate) tls: Tls,
+    pub(crate) tls: Protection,
     /// The account on it.
     pub(crate) user: Option<String>,
     /// The password of the account.
@@ -48,7 +48,7 @@ pub(crate) struct Mail {
 
 /// How the connection to the mail server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tls {
+pub(crate) enum Protection {
     /// Not at all.
     None,
     /// Readable first, then protected, or nothing is sent.
@@ -57,7 +57,7 @@ pub(crate) enum Tls {
     Tls,
 }
 
-impl Tls {
+impl Protection {
     const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -184,11 +184,17 @@ impl Reader<'_> {
 
     /// The mail server, if one is named.
     fn mail(&mut self) -> Option<Mail> {
-        let smtp_host = self.text("mail.smtp_host")?.to_owned();
+        let Some(smtp_host) = self.text("mail.smtp_host").map(str::to_owned) else {
+            let others = ["mail.smtp_port", "mail.user", "mail.password", "mail.from"];
+            if let Some(other) = others.iter().find(|name| self.text(name).is_some()) {
+                self.problem("mail.smtp_host", format_args!("is needed, for `{other}` is set"));
+            }
+            return None;
+        };
         let tls = self.with("mail.tls", |text| match text {
-            "none" => Ok(Tls::None),
-            "starttls" => Ok(Tls::StartTls),
-            "tls" => Ok(Tls::Tls),
+            "none" => Ok(Protection::None),
+            "starttls" => Ok(Protection::StartTls),
+            "tls" => Ok(Protection::Tls),
             _ => Err("write one of none, starttls, tls".to_owned()),
         });
         let port = self.parsed("mail.smtp_port", "a port, 1 to 65535");

@@ -8,7 +8,7 @@ use redress_app::{App, Asked, ListQuery};
 use redress_core::complaint::people::{Actor, Member, may_see};
 use redress_core::id::AccountId;
 use redress_core::kinds::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -100,6 +100,14 @@ struct Order {
     body: Value,
 }
 
+/// A complaint as the API shows it, and its events.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    detail: Detail,
+    events: Vec<EventView>,
+}
+
 impl Verb {
     /// Runs it.
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
@@ -158,7 +166,7 @@ impl Show {
             Ok((detail, app.event_views(&loaded.history).await?))
         })?;
         if output.is_json() {
-            output.json(&detail)?;
+            output.json(&Shown { detail, events })?;
         } else {
             say(&detail, &events, output)?;
         }

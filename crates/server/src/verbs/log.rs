@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::install::chain;
 use crate::operator::{Place, in_runtime};
-use crate::output::Output;
+use crate::output::{Output, progress};
 
 /// What to do with the log.
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,8 @@ impl Verify {
         let report = in_runtime(async {
             let options = Options::new(Arc::new(|| SystemClock.now()));
             let store = Store::open(&database, options).map_err(failed)?;
-            let report = store.verify_log(|_| ()).await;
+            let report = store.verify_log(|pos| progress(&format!("{pos} events"))).await;
+            progress("");
             store.close().await.map_err(failed)?;
             report.map_err(failed)
         })?;

@@ -47,9 +47,19 @@ impl Serve {
             let config = with_port(config, &listener)?;
             let app = install::open(&config).await?;
             announce(&app, output).await?;
-            serve(app, listener, &config, self.no_jobs, false).await
+            let how = How { leaves_jobs: self.no_jobs, demo: false };
+            serve(app, listener, &config, how).await
         })
     }
+}
+
+/// How an installation is served.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct How {
+    /// The jobs are left to another process.
+    pub(crate) leaves_jobs: bool,
+    /// Every page says that this is a demonstration.
+    pub(crate) demo: bool,
 }
 
 /// A runtime for one command.
@@ -64,6 +74,7 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Fault> {
 pub(crate) fn start_log(config: &Config) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(format!("{level},redress={level}", level = config.log.level))
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_writer(std::io::stderr);
     let started = if config.log.json { builder.json().try_init() } else { builder.try_init() };
     if started.is_err() {
@@ -105,11 +116,11 @@ pub(crate) async fn serve(
     app: App,
     listener: TcpListener,
     config: &Config,
-    no_jobs: bool,
-    is_demo: bool,
+    how: How,
 ) -> Result<Exit, Fault> {
     let per_minute = config.public_per_minute.unwrap_or(app.pack().policy.limits.public_per_minute);
-    let site = Site::new(app.clone(), SiteSettings { public_per_minute: per_minute, is_demo });
+    let site =
+        Site::new(app.clone(), SiteSettings { public_per_minute: per_minute, is_demo: how.demo });
     let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = watch::channel(false);
     let mut draining = stopped.clone();
@@ -123,7 +134,11 @@ pub(crate) async fn serve(
         tokio::time::sleep(DRAIN).await;
     };
     let jobs = async {
-        if no_jobs { std::future::pending().await } else { work(&app, stopped.clone()).await }
+        if how.leaves_jobs {
+            std::future::pending().await
+        } else {
+            work(&app, stopped.clone()).await
+        }
     };
     let ended = tokio::select! {
         served = server.into_future() => {

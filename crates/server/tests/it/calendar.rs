@@ -14,7 +14,7 @@ fn batch(input: &str) -> Vec<Value> {
 }
 
 fn check(request: &Value, answer: &Value) {
-    assert_eq!(batch(&request.to_string()), [answer.clone()], "{request}");
+    assert_eq!(batch(&request.to_string()), std::slice::from_ref(answer), "{request}");
 }
 
 fn check_error(request: &str, kind: &str) {

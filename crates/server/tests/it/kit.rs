@@ -18,13 +18,13 @@ pub(crate) struct Ran {
 impl Ran {
     /// Standard output as one JSON value.
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        serde_json::from_str(&self.out).expect("standard output is one JSON value")
     }
 
     /// The kind in the error object on standard error.
     pub(crate) fn error_kind(&self) -> String {
         let error: Value =
-            serde_json::from_str(&self.err).unwrap_or_else(|error| panic!("{error}: {self:?}"));
+            serde_json::from_str(&self.err).expect("standard error is one JSON value");
         error["error"]["kind"].as_str().expect("an error has a kind").to_owned()
     }
 }

@@ -4,6 +4,9 @@
 mod calendar;
 mod config;
 mod deadline;
+mod installation;
 mod kit;
 mod policy;
+mod running;
+mod serve;
 mod usage;

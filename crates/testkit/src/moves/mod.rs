@@ -6,12 +6,15 @@
 mod bodies;
 
 use jiff::{SignedDuration, Timestamp};
-use redress_core::complaint::{
-    Complaint, Refusal, Stage,
-    command::DeliveryOutcome,
-    decide::next_timer_at,
-    state::{AttemptFate, ProposalFate},
-    vocabulary::FailureCode,
+use redress_core::{
+    complaint::{
+        Complaint, Refusal, Stage,
+        command::DeliveryOutcome,
+        decide::next_timer_at,
+        state::{AttemptFate, ProposalFate},
+        vocabulary::FailureCode,
+    },
+    policy::Policy,
 };
 use serde_json::Value;
 
@@ -55,9 +58,9 @@ pub const ACTORS: &[&str] = &[
 ];
 
 /// The next move around `complaint` at `now`.
-pub fn next(complaint: &Complaint, now: Timestamp, case: &Case, chance: &mut Chance) -> Move {
+pub fn next(complaint: &Complaint, policy: &Policy, now: Timestamp, chance: &mut Chance) -> Move {
     match chance.below(10) {
-        0 | 1 => wait(complaint, now, case, chance),
+        0 | 1 => wait(complaint, policy, now, chance),
         2 => provider(complaint, chance).unwrap_or_else(|| anything(complaint, now, chance)),
         3 | 4 => anything(complaint, now, chance),
         _ => likely(complaint, now, chance),
@@ -92,8 +95,8 @@ pub fn opening(chance: &mut Chance) -> Case {
     if staff { Case::entered(&at, &body) } else { Case::received(&at, &body) }
 }
 
-fn wait(complaint: &Complaint, now: Timestamp, case: &Case, chance: &mut Chance) -> Move {
-    let timer = next_timer_at(complaint, &case.policy).filter(|_| chance.once_in(2));
+fn wait(complaint: &Complaint, policy: &Policy, now: Timestamp, chance: &mut Chance) -> Move {
+    let timer = next_timer_at(complaint, policy).filter(|_| chance.once_in(2));
     let until = timer.filter(|at| *at > now).map(|at| at.duration_since(now));
     let minutes = i64::try_from(chance.below(3_000)).unwrap_or(1);
     Move::Wait(until.unwrap_or_else(|| SignedDuration::from_mins(minutes)))
@@ -155,6 +158,7 @@ fn likely(complaint: &Complaint, now: Timestamp, chance: &mut Chance) -> Move {
             };
             (who, *chance.one(names))
         }
+        Stage::Deciding if chance.once_in(6) => (people::MAI, "classification"),
         Stage::Deciding => (*chance.one(&heads), "approval"),
         Stage::Responding => (who, "response"),
         Stage::Answered => match chance.below(5) {

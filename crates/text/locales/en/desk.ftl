@@ -8,6 +8,7 @@ desk-menu-accounts = Accounts
 desk-find = Find a reference, name or number
 desk-find-go = Find
 desk-crumb = Path
+desk-jump = Go to
 desk-kept = Nothing was saved; what you typed is still there below.
 desk-errors =
     { $n ->
@@ -166,6 +167,7 @@ desk-entry-files = Screenshots, pictures sent, a scan of the letter.
 desk-entry-more = E-mail, place, category and other details
 desk-entry-sender = The customer's account on this channel
 desk-entry-sender-hint = For example the Zalo name or the sending number.
+desk-entry-address = Address for letters
 desk-entry-office = Office
 desk-entry-remedy = What the customer wants us to do
 desk-entry-go = Save the complaint
@@ -208,7 +210,7 @@ desk-to-queue = To the queue
 desk-choose = Choose
 desk-choose-none = None chosen
 
-command-sighting = Saw it
+command-sighting = I saw it
 command-classification = Classify
 command-handover = Hand over
 command-acceptance = Take the complaint

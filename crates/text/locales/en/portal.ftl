@@ -165,6 +165,25 @@ respond-why = What is not satisfactory?
 respond-files = More photos or papers
 respond-send = Ask for a new check from the start
 
+respond-silence-close = After that, silence closes the file.
+respond-silence-stay = If you do not answer, the file stays open.
+respond-late = A later objection is still taken and goes to the { $who }.
+respond-again-other = Other people check everything again from the start.
+respond-again-same = We check everything again from the start.
+respond-last-director = This was the last round. A disagreement goes to the { $who }.
+respond-last = This was the last round of this policy.
+rights-law = You may still negotiate with the help of the consumer protection authority, use mediation, or go to arbitration or court.
+waiver-text = Nobody else was left to look again, so the { $who } decides. This is on record.
+result-upheld = Upheld
+result-upheld-in-part = Upheld in part
+result-not-upheld = Not upheld
+result-refused = Refused
+delivery-queued = being sent
+delivery-sent = sent
+delivery-told = told in person
+delivery-failed = not delivered
+file-picture = Picture { $n } of { $all }
+
 write-title = Add a message or evidence
 write-asked = What we need from you
 write-text = Message

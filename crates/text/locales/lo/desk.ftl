@@ -8,6 +8,7 @@ desk-menu-accounts = ບັນຊີຜູ້ໃຊ້
 desk-find = ຊອກຫາລະຫັດ, ຊື່, ເບີໂທລະສັບ
 desk-find-go = ຊອກຫາ
 desk-crumb = ເສັ້ນທາງ
+desk-jump = ໄປຫາສ່ວນ
 desk-kept = ບໍ່ມີຫຍັງຖືກບັນທຶກ, ສິ່ງທີ່ພິມໄວ້ຍັງຢູ່ຂ້າງລຸ່ມ.
 desk-errors = ຍັງມີ { $n }~ບ່ອນທີ່ຕ້ອງກວດຄືນ
 
@@ -154,6 +155,7 @@ desk-entry-files = ຮູບໜ້າຈໍ, ຮູບທີ່ລູກຄ້�
 desk-entry-more = ອີເມວ, ສະຖານທີ່, ປະເພດເຫດການ ແລະ ລາຍລະອຽດອື່ນ
 desk-entry-sender = ບັນຊີຂອງລູກຄ້າໃນຊ່ອງທາງນີ້
 desk-entry-sender-hint = ຕົວຢ່າງ: ຊື່ Zalo ຫຼື ເບີທີ່ສົ່ງ.
+desk-entry-address = ທີ່ຢູ່ຮັບຈົດໝາຍ
 desk-entry-office = ຫ້ອງການ
 desk-entry-remedy = ລູກຄ້າຢາກໃຫ້ພວກເຮົາເຮັດຫຍັງ
 desk-entry-go = ບັນທຶກຄຳຮ້ອງທຸກ
@@ -196,7 +198,7 @@ desk-to-queue = ກັບໄປຄິວວຽກ
 desk-choose = ກະລຸນາເລືອກ
 desk-choose-none = ບໍ່ເລືອກ
 
-command-sighting = ເບິ່ງແລ້ວ
+command-sighting = ຂ້ອຍເບິ່ງແລ້ວ
 command-classification = ຈັດປະເພດ
 command-handover = ມອບໂອນ
 command-acceptance = ຮັບເລື່ອງ

@@ -165,6 +165,25 @@ respond-why = ແມ່ນຫຍັງທີ່ຍັງບໍ່ພໍໃຈ?
 respond-files = ຮູບພາບ, ເອກະສານເພີ່ມເຕີມ
 respond-send = ຂໍໃຫ້ກວດສອບຄືນແຕ່ຕົ້ນ
 
+respond-silence-close = ຫຼັງຈາກນັ້ນ ຖ້າບໍ່ມີຄຳເຫັນ ເອກະສານຈະຖືກປິດ.
+respond-silence-stay = ຖ້າທ່ານບໍ່ຕອບ ເອກະສານຍັງເປີດຢູ່.
+respond-late = ຄຳເຫັນທີ່ມາຊ້າຍັງຖືກຮັບ ແລະ ສົ່ງໃຫ້{ $who }.
+respond-again-other = ຄົນອື່ນຈະກວດສອບຄືນແຕ່ຕົ້ນ.
+respond-again-same = ພວກເຮົາກວດສອບຄືນແຕ່ຕົ້ນ.
+respond-last-director = ນີ້ແມ່ນຄັ້ງສຸດທ້າຍ. ຄວາມບໍ່ເຫັນດີຈະຖືກສົ່ງໃຫ້{ $who }.
+respond-last = ນີ້ແມ່ນຄັ້ງສຸດທ້າຍຕາມນະໂຍບາຍນີ້.
+rights-law = ທ່ານຍັງສາມາດເຈລະຈາໂດຍມີອົງການປົກປ້ອງຜູ້ບໍລິໂພກຊ່ວຍ, ໄກ່ເກ່ຍ, ຫຼື ໄປຫາອົງການຕັດສິນຂໍ້ຂັດແຍ່ງ ຫຼື ສານ.
+waiver-text = ບໍ່ມີຄົນອື່ນທີ່ຈະກວດຄືນໄດ້, ສະນັ້ນ { $who }ເປັນຜູ້ຕັດສິນ. ເລື່ອງນີ້ຖືກບັນທຶກໄວ້.
+result-upheld = ຄຳຮ້ອງທຸກມີມູນ
+result-upheld-in-part = ຄຳຮ້ອງທຸກມີມູນບາງສ່ວນ
+result-not-upheld = ຄຳຮ້ອງທຸກບໍ່ມີມູນ
+result-refused = ປະຕິເສດ
+delivery-queued = ກຳລັງສົ່ງ
+delivery-sent = ສົ່ງແລ້ວ
+delivery-told = ບອກໂດຍກົງແລ້ວ
+delivery-failed = ສົ່ງບໍ່ໄດ້
+file-picture = ຮູບທີ { $n } ໃນ { $all }
+
 write-title = ສົ່ງຂໍ້ຄວາມ ຫຼື ຫຼັກຖານເພີ່ມ
 write-asked = ພວກເຮົາຕ້ອງການ
 write-text = ຂໍ້ຄວາມ

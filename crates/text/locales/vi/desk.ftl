@@ -8,6 +8,7 @@ desk-menu-accounts = Tài khoản
 desk-find = Tìm mã, tên, số điện thoại
 desk-find-go = Tìm
 desk-crumb = Đường dẫn
+desk-jump = Đến phần
 desk-kept = Không có gì được lưu, những gì đã nhập vẫn còn nguyên ở bên dưới.
 desk-errors = Còn { $n }~chỗ cần xem lại
 
@@ -154,6 +155,7 @@ desk-entry-files = Ảnh chụp màn hình, ảnh khách gửi, bản quét thư
 desk-entry-more = Email, địa điểm, loại sự việc và chi tiết khác
 desk-entry-sender = Tài khoản của khách trên kênh này
 desk-entry-sender-hint = Ví dụ tên Zalo hoặc số gửi tin.
+desk-entry-address = Địa chỉ nhận thư
 desk-entry-office = Văn phòng
 desk-entry-remedy = Khách muốn chúng ta làm gì
 desk-entry-go = Lưu khiếu nại
@@ -196,7 +198,7 @@ desk-to-queue = Về hàng đợi
 desk-choose = Hãy chọn
 desk-choose-none = Không chọn
 
-command-sighting = Đã xem
+command-sighting = Tôi đã xem
 command-classification = Xếp loại
 command-handover = Bàn giao
 command-acceptance = Nhận vụ

@@ -165,6 +165,25 @@ respond-why = Điều gì chưa thỏa đáng?
 respond-files = Ảnh, giấy tờ bổ sung
 respond-send = Yêu cầu xem lại từ đầu
 
+respond-silence-close = Sau thời điểm đó, nếu không có ý kiến, hồ sơ được kết thúc.
+respond-silence-stay = Nếu Quý khách không trả lời, hồ sơ vẫn để mở.
+respond-late = Ý kiến gửi muộn hơn vẫn được nhận và chuyển đến { $who }.
+respond-again-other = Chúng tôi kiểm tra lại từ đầu, do người khác phụ trách.
+respond-again-same = Chúng tôi kiểm tra lại từ đầu.
+respond-last-director = Đây là lần giải quyết cuối. Ý kiến không đồng ý được chuyển đến { $who }.
+respond-last = Đây là lần giải quyết cuối theo chính sách này.
+rights-law = Quý khách vẫn có thể thương lượng với sự hỗ trợ của cơ quan bảo vệ quyền lợi người tiêu dùng, hòa giải, hoặc khởi kiện ra trọng tài hay tòa án.
+waiver-text = Không còn ai khác có thể xem lại, nên { $who } quyết định. Việc này được ghi trong hồ sơ.
+result-upheld = Khiếu nại có cơ sở
+result-upheld-in-part = Khiếu nại có cơ sở một phần
+result-not-upheld = Khiếu nại không có cơ sở
+result-refused = Từ chối giải quyết
+delivery-queued = đang gửi
+delivery-sent = đã gửi
+delivery-told = đã báo trực tiếp
+delivery-failed = chưa gửi được
+file-picture = Ảnh { $n } trên { $all }
+
 write-title = Nhắn thêm hoặc gửi bằng chứng
 write-asked = Chúng tôi đang cần
 write-text = Tin nhắn

@@ -1,4 +1,4 @@
-//! `/api/openapi.json`: OpenAPI 3.1, made from the registry of commands.
+//! `/api/openapi.json`: the API described by `OpenAPI` 3.1, made from the registry of commands.
 
 use axum::{Json, extract::State};
 use redress_core::complaint::registry::{COMMANDS, CommandSpec, Field, FieldKind, Shape, When};
@@ -90,7 +90,6 @@ fn kind(kind: FieldKind) -> Value {
     let list = |item: Value| json!({"type": "array", "items": item});
     match kind {
         FieldKind::Text(max) | FieldKind::Line(max) => json!({"type": "string", "maxLength": max}),
-        FieldKind::Lines => list(json!({"type": "string"})),
         FieldKind::Flag => json!({"type": "boolean"}),
         FieldKind::Number(low, high) => json!({"type": "integer", "minimum": low, "maximum": high}),
         FieldKind::Choice(words) => json!({"type": "string", "enum": words}),
@@ -98,7 +97,7 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Date => json!({"type": "string", "format": "date"}),
         FieldKind::Account => json!({"type": "string", "format": "email"}),
         FieldKind::Accounts => list(json!({"type": "string", "format": "email"})),
-        FieldKind::Departments | FieldKind::Files => list(json!({"type": "string"})),
+        FieldKind::Lines | FieldKind::Departments | FieldKind::Files => list(json!({"type": "string"})),
         FieldKind::Department
         | FieldKind::Category
         | FieldKind::Ground

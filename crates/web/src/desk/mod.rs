@@ -18,11 +18,14 @@
 //!
 //! `/desk/language?to=vi&back=/desk/…` changes the language and goes back.
 
+mod assemble;
+pub(crate) mod door;
 pub mod form;
 mod frame;
 pub(crate) mod say;
 pub mod view;
 
+pub(crate) use frame::encode;
 pub use frame::{DeskFrame, Duty, DutyPerson, MenuItem, Place, User};
 
 /// The stylesheet of the desk; it comes after [`crate::components::STYLESHEET`].

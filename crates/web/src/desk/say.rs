@@ -1,5 +1,6 @@
 //! Words for values of vocabularies, as templates can ask for them: by reference, one type each.
 //! Must not hold texts.
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass values by reference")]
 
 use redress_core::kinds::{About, Kind, Role, Severity};
 use redress_text::ComplaintState;

@@ -43,6 +43,19 @@ pub fn promises_later(pack: &Pack, lang: Lang) -> Result<Vec<PromiseNow>, FillEr
     Ok(rows)
 }
 
+/// The name of a promise, with its round when the rounds differ: `Giải quyết, lần 2`.
+///
+/// # Errors
+///
+/// As [`promises_now`].
+pub fn promise_name(pack: &Pack, lang: Lang, id: &str, round: u8) -> Result<String, FillError> {
+    let name = pack.speaker(lang).say(&format!("promise.{id}"))?;
+    if pack.policy.promises.iter().filter(|rule| rule.id == id).count() < 2 {
+        return Ok(name);
+    }
+    Ok(t_args(lang, "promise-in-round", &[("what", name.into()), ("n", round.into())]))
+}
+
 fn row(
     pack: &Pack,
     lang: Lang,
@@ -50,13 +63,7 @@ fn row(
     round: u8,
     due: Option<Timestamp>,
 ) -> Result<PromiseNow, FillError> {
-    let name = pack.speaker(lang).say(&format!("promise.{}", rule.id))?;
-    let rules = pack.policy.promises.iter().filter(|other| other.id == rule.id).count();
-    let what = if rules > 1 {
-        t_args(lang, "promise-in-round", &[("what", name.into()), ("n", round.into())])
-    } else {
-        name
-    };
+    let what = promise_name(pack, lang, &rule.id, round)?;
     let (figure, unit) = amount_in_figures(lang, rule.within);
     Ok(PromiseNow { figure, unit, what, due })
 }

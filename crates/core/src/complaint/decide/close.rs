@@ -166,6 +166,8 @@ pub(super) fn redact(d: &mut Draft<'_, '_>, body: &Redact) -> Result<(), Refusal
         event: body.event,
         fields: body.fields.clone(),
         ground: body.ground.clone(),
+        // What stays of them is put in by whoever holds the stored words.
+        words: None,
     });
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{
         promise,
         vocabulary::WaivedRole,
     },
-    Draft, beyond_calendar, some,
+    Draft, beyond_calendar, result, some,
 };
 use crate::{
     id::AccountId,
@@ -51,6 +51,7 @@ pub(super) fn classify(d: &mut Draft<'_, '_>, body: &Classify) -> Result<(), Ref
     if confirms {
         d.push(DangerConfirmed { danger: safety });
     }
+    result::recall_refusals_of_danger(d);
     Ok(())
 }
 

@@ -99,7 +99,7 @@ pub fn decide(
         Command::Fail(body) => result::fail(&mut draft, body)?,
         Command::Agree(body) => rounds::agree(&mut draft, body)?,
         Command::Disagree(body) => rounds::disagree(&mut draft, body)?,
-        Command::Withdraw(body) => rounds::withdraw(&mut draft, body)?,
+        Command::Withdraw(body) => rounds::withdraw(&mut draft, body),
         Command::Rate(body) => rounds::rate(&mut draft, body)?,
         Command::Close(body) => close::close(&mut draft, body)?,
         Command::Reopen(body) => close::reopen(&mut draft, body)?,
@@ -126,15 +126,17 @@ fn still_takes(complaint: &Complaint, command: &Command) -> Result<(), Refusal> 
             | Command::Tick
     );
     let settles = matches!(command, Command::Settle(_) | Command::Move(_));
-    match complaint.stage {
-        super::Stage::Archived if !takes_closed => {
-            Err(Refusal::new(RefusalCode::Closed, "archive"))
-        }
-        super::Stage::Closed if !takes_closed && !settles => {
-            Err(Refusal::new(RefusalCode::Closed, "archive"))
-        }
-        _ => Ok(()),
-    }
+    let takes = match complaint.stage {
+        super::Stage::Archived => takes_closed,
+        super::Stage::Closed => takes_closed || settles,
+        super::Stage::Received
+        | super::Stage::HandedOver
+        | super::Stage::Verifying
+        | super::Stage::Deciding
+        | super::Stage::Responding
+        | super::Stage::Answered => true,
+    };
+    if takes { Ok(()) } else { Err(Refusal::new(RefusalCode::Closed, "archive")) }
 }
 
 /// Events decided so far, with the complaint as they leave it.

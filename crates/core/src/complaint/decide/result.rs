@@ -17,11 +17,13 @@ use super::{
         promise::{self, Reach},
         state::{Attempt, AttemptFate, Proposal, ProposalFate, Verdict},
         vocabulary::{FailureCode, Outcome, Purpose, UndertakingKind, WaivedRole},
+        ways,
     },
     Draft, beyond_calendar, gate, some, verify, words,
 };
 use crate::{
     id::ProposalId,
+    kinds::ChannelKind,
     policy::{ApprovalRule, Ground},
 };
 
@@ -50,10 +52,10 @@ pub(super) fn propose(d: &mut Draft<'_, '_>, body: &Decide) -> Result<(), Refusa
 }
 
 pub(super) fn refuse(d: &mut Draft<'_, '_>, body: &Refuse) -> Result<(), Refusal> {
-    let member = proposer(d)?;
     if safety_forbids_refusing(d) {
         return Err(Refusal::new(RefusalCode::SafetyNotRefused, "safety.refuse"));
     }
+    let member = proposer(d)?;
     let grounds = &d.at.policy.refusal.grounds;
     let ground = grounds.iter().find(|ground| ground.id == body.ground).ok_or_else(|| {
         Refusal::new(RefusalCode::UnknownGround, "refusal.grounds").with("ground", &body.ground)
@@ -92,6 +94,25 @@ fn not_a_refusal_of_danger(d: &Draft<'_, '_>, proposal: &Proposal) -> Result<(),
     }
 }
 
+/// Takes back refusals that have not left yet, now that danger is known (A13).
+pub(super) fn recall_refusals_of_danger(d: &mut Draft<'_, '_>) {
+    if safety_forbids_refusing(d) {
+        recall(d, |proposal| matches!(proposal.verdict, Verdict::Refusal(_)));
+    }
+}
+
+/// Takes back results that wait for their channel and were never handed to a provider.
+pub(super) fn recall(d: &mut Draft<'_, '_>, which: impl Fn(&Proposal) -> bool) {
+    let carries = |attempt: &&Attempt| {
+        let waits = attempt.fate == AttemptFate::Queued && attempt.calls == 0;
+        waits && d.complaint.proposals.iter().any(|p| Some(p.id) == attempt.proposal && which(p))
+    };
+    let waiting: Vec<Attempt> = d.complaint.attempts.iter().filter(carries).cloned().collect();
+    for attempt in waiting {
+        failed(d, &attempt, FailureCode::Recalled, None);
+    }
+}
+
 /// Who proposes, and that nothing else waits.
 fn proposer(d: &Draft<'_, '_>) -> Result<Member, Refusal> {
     if d.complaint.stage == Stage::Deciding {
@@ -115,10 +136,10 @@ fn asked_first(d: &Draft<'_, '_>, ground: &Ground) -> Result<(), Refusal> {
     if !ground.ask_first {
         return Ok(());
     }
-    let asked = d.complaint.requests.iter().filter_map(|request| {
+    let mut asked = d.complaint.requests.iter().filter_map(|request| {
         d.complaint.reached_at(request.attempt).map(|reached_at| (request, reached_at))
     });
-    let Some((last, reached_at)) = asked.last() else {
+    let Some((last, reached_at)) = asked.next_back() else {
         return Err(Refusal::new(RefusalCode::AskFirst, "refusal.grounds.ask_first")
             .with("ground", &ground.id));
     };
@@ -266,7 +287,7 @@ pub(super) fn tell(d: &mut Draft<'_, '_>, body: &Tell) -> Result<(), Refusal> {
     let proposal = approved_one(d, body.proposal)?;
     let told =
         body.told.as_ref().ok_or_else(|| Refusal::new(RefusalCode::NothingToChange, "response"))?;
-    let channel = words::chosen(d, told.by, body.because.as_ref())?;
+    let channel = told_by(d, told.by, body.because.as_ref())?;
     let told_at = d.stated(told.at)?;
     let proof = d.files(&told.proof)?;
     let objection_until = objection_until(d, told_at)?;
@@ -287,6 +308,21 @@ pub(super) fn tell(d: &mut Draft<'_, '_>, body: &Tell) -> Result<(), Refusal> {
     let kept = promise::kept(&d.complaint, d.at.policy, Reach::Result, told_at);
     d.extend(kept);
     Ok(())
+}
+
+/// The channel a result was told by (S26, S27, A16): a way back of this complaint or a meeting in
+/// person; any other needs a reason.
+fn told_by(
+    d: &Draft<'_, '_>,
+    by: Option<ChannelKind>,
+    because: Option<&String>,
+) -> Result<ChannelKind, Refusal> {
+    let channel = words::told_by(d, by)?;
+    let in_person = matches!(channel, ChannelKind::Visit | ChannelKind::Office);
+    if in_person || ways::back(&d.complaint, d.at.policy).contains(&channel) {
+        return Ok(channel);
+    }
+    words::chosen(d, Some(channel), because)
 }
 
 /// Until when the complainant may disagree with a result that reached them at `at` (A9); never

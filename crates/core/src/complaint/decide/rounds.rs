@@ -11,8 +11,9 @@ use super::{
         file::{facts, names},
         people::Actor,
         promise,
+        vocabulary::ClosedAs,
     },
-    Draft, beyond_calendar, some, words,
+    Draft, beyond_calendar, result, some, words,
 };
 use crate::{
     kinds::ChannelKind,
@@ -53,8 +54,8 @@ pub(super) fn disagree(d: &mut Draft<'_, '_>, body: &Disagree) -> Result<(), Ref
         return Err(Refusal::new(RefusalCode::BeforeReceipt, "rounds.objection.from"));
     }
     let rule = &d.at.policy.rounds;
-    let in_time = round.objection_until.is_none_or(|until| received_at < until)
-        && d.complaint.stage == Stage::Answered;
+    let in_time =
+        round.objection_until.is_none_or(|until| received_at < until) && still_open_to_it(d);
     let last = round.number >= rule.max;
     let late_rule = if last { rule.after_last } else { rule.objection.late };
     if (last || !in_time) && late_rule == LateObjection::Refuse {
@@ -73,6 +74,12 @@ pub(super) fn disagree(d: &mut Draft<'_, '_>, body: &Disagree) -> Result<(), Ref
     if late { Ok(()) } else { open_round(d, round.number + 1, received_at) }
 }
 
+/// Whether an objection in time opens a round by itself: the answer stands, or only silence closed
+/// it and the objection was on its way (a letter that is entered later).
+fn still_open_to_it(d: &Draft<'_, '_>) -> bool {
+    d.complaint.stage == Stage::Answered || d.complaint.closed_as == Some(ClosedAs::NoObjection)
+}
+
 /// Everything is checked again from the start, by other people, with promises of its own.
 pub(super) fn open_round(
     d: &mut Draft<'_, '_>,
@@ -86,17 +93,17 @@ pub(super) fn open_round(
         promise::route(policy, c.about, c.safety, d.at.now).map_err(|e| beyond_calendar(&e))?;
     let at_gate = policy.rounds.again_from == AgainFrom::Handover || c.department.is_none();
     let informs = super::super::informs(policy).to_owned();
+    result::recall(d, |_| true);
     d.push(RoundOpened { round, from, promises, route, informs, at_gate });
     Ok(())
 }
 
-pub(super) fn withdraw(d: &mut Draft<'_, '_>, body: &OptionalReason) -> Result<(), Refusal> {
+pub(super) fn withdraw(d: &mut Draft<'_, '_>, body: &OptionalReason) {
     if d.complaint.withdrawn {
-        return Ok(());
+        return;
     }
     let round = d.complaint.round().number;
     d.push(Withdrawn { round, words: Some(WithdrawnWords { reason: some(body.reason.as_ref()) }) });
-    Ok(())
 }
 
 pub(super) fn rate(d: &mut Draft<'_, '_>, body: &Rate) -> Result<(), Refusal> {

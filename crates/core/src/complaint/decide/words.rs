@@ -122,6 +122,15 @@ pub(super) fn chosen(
     }
 }
 
+/// The channel words were told by: what a person did is recorded, not refused (S19). The planned
+/// one when they do not say.
+pub(super) fn told_by(d: &Draft<'_, '_>, by: Option<ChannelKind>) -> Result<ChannelKind, Refusal> {
+    match by {
+        None => chosen(d, None, None),
+        Some(by) => offered(d, by).map(|()| by),
+    }
+}
+
 /// Refuses a channel that does not send by itself or has no address.
 pub(super) fn sends(d: &Draft<'_, '_>, channel: ChannelKind) -> Result<(), Refusal> {
     if !d.at.senders.contains(&channel) {
@@ -169,7 +178,7 @@ fn queue(
 }
 
 pub(super) fn tell(d: &mut Draft<'_, '_>, body: &TellWords) -> Result<(), Refusal> {
-    let channel = chosen(d, body.channel, body.because.as_ref())?;
+    let channel = told_by(d, body.channel)?;
     let empty = ByHand { at: None, with: None, proof: vec![] };
     let by_hand = body.by_hand.as_ref().unwrap_or(&empty);
     told(d, channel, Purpose::Message, &body.text, by_hand, body.because.as_ref())?;
@@ -213,16 +222,14 @@ pub(super) fn ask(d: &mut Draft<'_, '_>, body: &AskEvidence) -> Result<(), Refus
     if let Some(answer_by) = body.answer_by {
         d.future(Some(answer_by))?;
     }
-    let attempt = match &body.by_hand {
-        Some(by_hand) => {
-            let channel = chosen(d, body.channel, body.because.as_ref())?;
-            told(d, channel, Purpose::EvidenceRequest, &body.text, by_hand, body.because.as_ref())?
-        }
-        None => {
-            let channel = chosen(d, body.channel, body.because.as_ref())?;
-            sends(d, channel)?;
-            queue(d, channel, Purpose::EvidenceRequest, &body.text, &[], body.because.as_ref())
-        }
+    let (purpose, because) = (Purpose::EvidenceRequest, body.because.as_ref());
+    let attempt = if let Some(by_hand) = &body.by_hand {
+        let channel = told_by(d, body.channel)?;
+        told(d, channel, purpose, &body.text, by_hand, because)?
+    } else {
+        let channel = chosen(d, body.channel, because)?;
+        sends(d, channel)?;
+        queue(d, channel, purpose, &body.text, &[], because)
     };
     let request = RequestId::nth(d.complaint.requests.len() + 1);
     let words = Some(RequestedWords { asks: body.asks.clone() });

@@ -61,5 +61,9 @@ payloads! {
         fields: Vec<String>,
         /// Legal ground.
         ground: String,
+    } + RedactedWords {
+        /// What stays of that event's words: the exact text of a JSON object. The event itself
+        /// loses all its words, for a commitment cannot be kept to a part.
+        remaining: String,
     }
 }

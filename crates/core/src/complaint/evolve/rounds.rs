@@ -24,6 +24,7 @@ pub(super) fn opened(c: &mut Complaint, e: &RoundOpened) {
     }
     c.rounds.push(open::round(e.round, e.from, &e.route, e.at_gate));
     c.promises.extend(e.promises.iter().map(open::promise));
+    c.closed_as = None;
     c.late_objection = false;
     c.waits_for_person = false;
     if e.at_gate {

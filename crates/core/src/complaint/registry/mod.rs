@@ -1,4 +1,4 @@
-//! The registry of commands: name, shapes, fields, who may. API, OpenAPI, `complaint run`, the
+//! The registry of commands: name, shapes, fields, who may. API, `OpenAPI`, `complaint run`, the
 //! authorisation matrix and the plain desk forms all come from it.
 //! Must not judge a complaint; it only knows what a command looks like and who may try it.
 

@@ -17,116 +17,75 @@ fn pairs(errors: &FieldErrors) -> Vec<(String, &'static str)> {
     errors.iter().map(|error| (error.pointer.clone(), error.code)).collect()
 }
 
+/// Command, body, shape: the examples of the published interface.
+const EXAMPLES: &str = r#"
+sighting | {} | sighting
+classification | {"kind":"complaint","about":"service","category":"LEVELLING","severity":"high","safety":false,"reason":"x"} | classification
+handover | {"to":"technical","join":["care"],"note":"x"} | handover
+acceptance | {"accept":true,"verifier":"tung@x.vn"} | acceptance
+acceptance | {"accept":false,"reason":"x"} | return
+assignment | {"verifier":"tung@x.vn","decider":"huy@x.vn","reason":"x"} | assignment
+mandate | {"document":"upl_1","scope":["receive","decide"],"until":"2027-01-01","verified":true} | mandate
+mandate | {"verified":true} | mandate-check
+notes | {"text":"x","files":[],"mentions":["huy@x.vn"]} | notes
+messages | {"direction":"in","channel":"zalo","received_at":"2026-11-23T08:17:00+07:00","text":"x","files":[]} | enter
+messages | {"direction":"out","channel":"email","text":"x","files":[],"because":"x"} | send
+messages | {"direction":"out","channel":"phone","by_hand":{"at":"2026-11-23T09:05:00+07:00","with":"bà Hà","proof":["upl_2"]},"text":"x"} | tell-words
+evidence-request | {"asks":["photo"],"answer_by":"2026-11-24T17:00:00+07:00","channel":"zalo","text":"x"} | evidence-request
+findings | {"check":"levelling","side":"company","text":"38 mm","at":"2026-11-24T14:20:00+07:00","files":["upl_3"]} | findings
+undertakings | {"kind":"visit","what":"x","owner":"tung@x.vn","due":"2026-11-24T14:00:00+07:00"} | undertaking
+undertakings | {"id":"und_1","outcome":"kept","at":"2026-11-24T13:52:00+07:00","proof":["upl_4"]} | undertaking-settled
+undertakings | {"id":"und_1","outcome":"moved","due":"2026-11-27T16:00:00+07:00","reason":"x"} | undertaking-moved
+decision | {"outcome":"upheld","reasons":"x","remedies":[{"what":"x","owner":"tung@x.vn","due":"2026-11-27T16:00:00+07:00"}]} | decision
+refusal | {"ground":"no-evidence","reasons":"x","checked":"x","who_can_help":"x"} | refusal
+approval | {"proposal":"pro_1","approve":true} | approval
+approval | {"proposal":"pro_1","approve":false,"reason":"x"} | give-back
+response | {"proposal":"pro_1","channel":"email","text":"x","files":[],"because":"x"} | response
+response | {"proposal":"pro_1","told":{"by":"visit","at":"2026-11-25T16:40:00+07:00","to":"bà Hà","words":"x","proof":["upl_5"]}} | response-told
+response | {"attempt":"att_1","failed":"returned letter"} | response-failed
+agreement | {"text":"x"} | agreement
+disagreement | {"text":"x","files":[]} | disagreement-entered
+disagreement | {"text":"x","files":[],"channel":"letter","received_at":"2026-11-25T16:40:00+07:00"} | disagreement-entered
+withdrawal | {"reason":"x"} | withdrawal
+rating | {"round":1,"result":2,"handling":4,"text":"x"} | rating
+closure | {"as":"agreed","reason":"x"} | closure
+reopening | {"reason":"x","round":2} | reopening
+reopening | {"reason":"x","round":null} | reopening
+joining | {"into":"KN-26-000384-KB","reason":"x"} | joining
+joining | {"undo":true,"reason":"x"} | unjoining
+redaction | {"event":57,"fields":["text"],"ground":"third-party-data"} | redaction
+"#;
+
 #[test]
 fn every_example_of_the_published_interface_is_a_command() {
-    let at = "2026-11-24T17:00:00+07:00";
-    let examples = [
-        ("sighting", json!({}), "sighting"),
-        (
-            "classification",
-            json!({"kind":"complaint","about":"service","category":"LEVELLING","severity":"high","safety":false,"reason":"x"}),
-            "classification",
-        ),
-        ("handover", json!({"to":"technical","join":["care"],"note":"x"}), "handover"),
-        ("acceptance", json!({"accept":true,"verifier":"tung@x.vn"}), "acceptance"),
-        ("acceptance", json!({"accept":false,"reason":"x"}), "return"),
-        (
-            "assignment",
-            json!({"verifier":"tung@x.vn","decider":"huy@x.vn","reason":"x"}),
-            "assignment",
-        ),
-        (
-            "mandate",
-            json!({"document":"upl_1","scope":["receive","decide"],"until":"2027-01-01","verified":true}),
-            "mandate",
-        ),
-        ("notes", json!({"text":"x","files":[],"mentions":["huy@x.vn"]}), "notes"),
-        (
-            "messages",
-            json!({"direction":"in","channel":"zalo","received_at":at,"text":"x","files":[]}),
-            "enter",
-        ),
-        (
-            "messages",
-            json!({"direction":"out","channel":"email","text":"x","files":[],"because":"x"}),
-            "send",
-        ),
-        (
-            "messages",
-            json!({"direction":"out","channel":"phone","by_hand":{"at":at,"with":"bà Hà","proof":["upl_2"]},"text":"x"}),
-            "tell-words",
-        ),
-        (
-            "evidence-request",
-            json!({"asks":["photo"],"answer_by":at,"channel":"zalo","text":"x"}),
-            "evidence-request",
-        ),
-        (
-            "findings",
-            json!({"check":"levelling","side":"company","text":"38 mm","at":at,"files":["upl_3"]}),
-            "findings",
-        ),
-        (
-            "undertakings",
-            json!({"kind":"visit","what":"x","owner":"tung@x.vn","due":at}),
-            "undertaking",
-        ),
-        (
-            "undertakings",
-            json!({"id":"und_1","outcome":"kept","at":at,"proof":["upl_4"]}),
-            "undertaking-settled",
-        ),
-        (
-            "undertakings",
-            json!({"id":"und_1","outcome":"moved","due":at,"reason":"x"}),
-            "undertaking-moved",
-        ),
-        (
-            "decision",
-            json!({"outcome":"upheld","reasons":"x","remedies":[{"what":"x","owner":"tung@x.vn","due":at}]}),
-            "decision",
-        ),
-        (
-            "refusal",
-            json!({"ground":"no-evidence","reasons":"x","checked":"x","who_can_help":"x"}),
-            "refusal",
-        ),
-        ("approval", json!({"proposal":"pro_1","approve":true}), "approval"),
-        ("approval", json!({"proposal":"pro_1","approve":false,"reason":"x"}), "give-back"),
-        (
-            "response",
-            json!({"proposal":"pro_1","channel":"email","text":"x","files":[],"because":"x"}),
-            "response",
-        ),
-        (
-            "response",
-            json!({"proposal":"pro_1","told":{"by":"visit","at":at,"to":"bà Hà","words":"x","proof":["upl_5"]}}),
-            "response-told",
-        ),
-        ("response", json!({"attempt":"att_1","failed":"returned letter"}), "response-failed"),
-        ("agreement", json!({"text":"x"}), "agreement"),
-        ("disagreement", json!({"text":"x","files":[]}), "disagreement-entered"),
-        ("withdrawal", json!({"reason":"x"}), "withdrawal"),
-        ("rating", json!({"round":1,"result":2,"handling":4,"text":"x"}), "rating"),
-        ("closure", json!({"as":"agreed","reason":"x"}), "closure"),
-        ("reopening", json!({"reason":"x","round":2}), "reopening"),
-        ("reopening", json!({"reason":"x","round":null}), "reopening"),
-        ("joining", json!({"into":"KN-26-000384-KB","reason":"x"}), "joining"),
-        ("joining", json!({"undo":true,"reason":"x"}), "unjoining"),
-        (
-            "redaction",
-            json!({"event":57,"fields":["text"],"ground":"third-party-data"}),
-            "redaction",
-        ),
-    ];
-    for (name, body, shape) in examples {
-        match parse(name, &body, false) {
-            Ok((found, _)) => assert_eq!(found.id, shape, "{name} {body}"),
-            Err(error) => panic!("{name} {body}: {error:?}"),
-        }
+    for row in EXAMPLES.lines().filter(|row| !row.is_empty()) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [name, body, shape] = cells[..] else { panic!("three cells: {row}") };
+        let body: Value = serde_json::from_str(body).expect(row);
+        assert_eq!(parse(name, &body, false).map(|(found, _)| found.id), Ok(shape), "{row}");
     }
-    let words = parse("messages", &json!({"text":"x","files":[]}), true);
-    assert_eq!(words.map(|(shape, _)| shape.id), Ok("write"));
+}
+
+#[test]
+fn the_complainant_has_shapes_of_their_own() {
+    for (name, body, shape) in [
+        ("messages", json!({"text":"x","files":[]}), "write"),
+        ("messages", json!({"direction":"in","text":"x"}), "write"),
+        ("disagreement", json!({"text":"x","files":["upl_1"]}), "disagreement"),
+        ("agreement", json!({}), "agreement"),
+    ] {
+        assert_eq!(parse(name, &body, true).map(|(found, _)| found.id), Ok(shape), "{body}");
+    }
+    let stated = json!({"text":"x","channel":"zalo"});
+    assert!(parse("disagreement", &stated, true).is_err(), "only staff state a channel");
+}
+
+#[test]
+fn a_list_that_must_be_there_must_hold_something() {
+    let body = json!({"asks": ["", null], "text": "x"});
+    assert_eq!(faults("evidence-request", &body), [("/asks".to_owned(), "missing")]);
+    let body = json!({"text": "x", "direction": "in"});
+    assert_eq!(faults("notes", &body), [("/direction".to_owned(), "unknown-field")]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
-//! `redress policy test`: the rows of the pack's own `tests/`; exit 1 if one fails.
+//! `redress policy test`: the rows of the pack's own `tests/`, and every message rendered with
+//! samples in every language; exit 1 if one fails.
 //! Must not know what a row means.
 
 use std::path::PathBuf;
 
-use redress_core::policy::{TestOutcome, run_tests};
+use redress_app::render_samples;
+use redress_core::policy::{MESSAGES, Pack, TestOutcome, message_path, run_tests};
 use serde::Serialize;
 
 use crate::clock::SystemClock;
@@ -40,7 +42,8 @@ impl Test {
     /// Runs it.
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
         let pack = pack::checked(&self.dir, SystemClock.today())?;
-        let outcomes = run_tests(&pack, &pack.files);
+        let mut outcomes = run_tests(&pack, &pack.files);
+        outcomes.extend(messages(&pack));
         let failed = outcomes.iter().filter(|outcome| !outcome.passed()).count();
         let passed = outcomes.len() - failed;
         let policy = pack.policy.name();
@@ -51,11 +54,7 @@ impl Test {
             for outcome in &outcomes {
                 self.say(outcome, output)?;
             }
-            if outcomes.is_empty() {
-                output.line(format_args!("{policy} has no tests; add rows to tests/*.toml"))?;
-            } else {
-                output.line(format_args!("{policy}: {passed} passed, {failed} failed"))?;
-            }
+            output.line(format_args!("{policy}: {passed} passed, {failed} failed"))?;
         }
         Ok(if failed == 0 { Exit::Done } else { Exit::No })
     }
@@ -71,6 +70,23 @@ impl Test {
             }
         }
     }
+}
+
+/// One outcome for each message: it renders with full and with bare samples in every language.
+fn messages(pack: &Pack) -> Vec<TestOutcome> {
+    let (_, faults) = render_samples(pack);
+    let outcome = |message: &&str| {
+        let fault = faults.iter().find(|fault| fault.message == **message);
+        let lang =
+            fault.map_or_else(|| pack.policy.languages.first().copied(), |fault| Some(fault.lang));
+        TestOutcome {
+            file: lang.map(|lang| message_path(message, lang)).unwrap_or_default(),
+            line: 1,
+            name: format!("message `{message}` renders in every language"),
+            failure: fault.map(|fault| fault.fault.clone()),
+        }
+    };
+    MESSAGES.iter().map(|message| outcome(&message)).collect()
 }
 
 fn row(outcome: &TestOutcome) -> Row<'_> {

@@ -42,6 +42,7 @@ pub(crate) fn answered(lang: Lang) -> Tracking {
     ];
     page.decision = Some(decision(lang));
     page.respond = Some(RespondForm {
+        may_agree: true,
         until: at("2026-12-11T00:00:00+07:00"),
         silence: pick(
             lang,

@@ -81,20 +81,10 @@ impl Form<'_> {
                 _ => None,
             },
             FieldKind::Number(..) => value.trim().parse::<u64>().ok().map(Value::from),
-            FieldKind::Instant => self.instant(value.trim()).map(Value::from),
+            FieldKind::Instant => instant(value.trim(), self.zone).map(Value::from),
             _ => None,
         };
         typed.unwrap_or_else(|| value.into())
-    }
-
-    /// RFC 3339 with the zone's offset, from a local time; `None` for anything else.
-    fn instant(&self, value: &str) -> Option<String> {
-        if value.parse::<Timestamp>().is_ok() {
-            return None;
-        }
-        let local: DateTime = value.parse().ok()?;
-        let zoned = local.to_zoned(self.zone.clone()).ok()?;
-        Some(zoned.timestamp().display_with_offset(zoned.offset()).to_string())
     }
 
     /// The rows of a repeated group; an empty row between filled ones stays as `null`, so that
@@ -110,6 +100,16 @@ impl Form<'_> {
             .map(|row| if row.is_empty() { Value::Null } else { Value::Object(row) });
         Some(Value::Array(rows.collect()))
     }
+}
+
+/// RFC 3339 with the zone's offset, from a local time; `None` for anything else.
+pub(super) fn instant(value: &str, zone: &TimeZone) -> Option<String> {
+    if value.parse::<Timestamp>().is_ok() {
+        return None;
+    }
+    let local: DateTime = value.parse().ok()?;
+    let zoned = local.to_zoned(zone.clone()).ok()?;
+    Some(zoned.timestamp().display_with_offset(zoned.offset()).to_string())
 }
 
 /// Most rows of a repeated group; further ones are not read.

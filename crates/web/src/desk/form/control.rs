@@ -90,9 +90,15 @@ impl Maker<'_> {
         filled.max().map_or(ROWS, |last| ROWS.max(last.saturating_add(2))).min(50)
     }
 
-    pub(super) fn group(&self, prefix: &str, legend: String, fields: &[Field]) -> Part {
+    pub(super) fn group(
+        &self,
+        prefix: &str,
+        legend: String,
+        optional: bool,
+        fields: &[Field],
+    ) -> Part {
         let controls = fields.iter().filter_map(|field| self.control(prefix, field)).collect();
-        Part { legend: Some(legend), controls }
+        Part { legend: Some(legend), optional, controls }
     }
 
     /// The control of a field; `None` for a group, which has none of its own.
@@ -104,7 +110,7 @@ impl Maker<'_> {
             id: id(self.shape, &name),
             label: self.w.t(&label::field(field.name)),
             hint,
-            required: field.required && !is_row(prefix),
+            required: field.required,
             error: self.filled.errors.of(&name).map(str::to_owned),
             kind,
             name,
@@ -114,12 +120,17 @@ impl Maker<'_> {
     fn kind(&self, name: &str, field: &Field) -> Option<ControlKind> {
         let o = self.options;
         Some(match field.kind {
+            FieldKind::Id("pro") => self.select(name, field, &o.proposals),
+            FieldKind::Id("und") => self.select(name, field, &o.undertakings),
+            FieldKind::Id("att") => self.select(name, field, &o.attempts),
             FieldKind::Text(_) => ControlKind::Area { value: self.value(name), rows: 4 },
             FieldKind::Lines if name == "scope" => {
                 self.checks(name, &self.words("scope", label::SCOPES))
             }
             FieldKind::Lines => ControlKind::Area { value: self.lines(name), rows: 3 },
-            FieldKind::Line(_) | FieldKind::Reference => self.input(name, "text"),
+            FieldKind::Line(_) | FieldKind::Reference | FieldKind::Id(_) => {
+                self.input(name, "text")
+            }
             FieldKind::Number(..) => self.input(name, "number"),
             FieldKind::Date => self.input(name, "date"),
             FieldKind::Instant => {
@@ -131,10 +142,6 @@ impl Maker<'_> {
             FieldKind::Department => self.select(name, field, &o.departments),
             FieldKind::Category => self.select(name, field, &o.categories),
             FieldKind::Ground => self.select(name, field, &o.grounds),
-            FieldKind::Id("pro") => self.select(name, field, &o.proposals),
-            FieldKind::Id("und") => self.select(name, field, &o.undertakings),
-            FieldKind::Id("att") => self.select(name, field, &o.attempts),
-            FieldKind::Id(_) => self.input(name, "text"),
             FieldKind::Accounts => self.checks(name, &o.accounts),
             FieldKind::Departments => self.checks(name, &o.departments),
             FieldKind::File => ControlKind::Files { multiple: false, kept: self.kept(name) },
@@ -184,10 +191,14 @@ impl Maker<'_> {
         ControlKind::Input { input, value: self.value(name) }
     }
 
-    /// A list with an empty entry on top, unless one of two or more must be and is chosen already.
+    /// A list with an empty entry on top; the only entry of a list that must be filled is chosen.
     fn select(&self, name: &str, field: &Field, choices: &[Choice]) -> ControlKind {
         let mut chosen = self.value(name);
-        if let ([only], true, true) = (choices, field.required, chosen.is_empty()) {
+        if let [only] = choices
+            && field.required
+            && chosen.is_empty()
+            && !is_row(name)
+        {
             chosen.clone_from(&only.value);
         }
         let empty = if field.required { "desk-choose" } else { "desk-choose-none" };
@@ -212,9 +223,9 @@ impl Maker<'_> {
     }
 }
 
-/// Whether `prefix` is that of a row of a repeated group, which may stay empty as a whole.
-fn is_row(prefix: &str) -> bool {
-    prefix.contains(|letter: char| letter.is_ascii_digit())
+/// Whether `name` lies in a row of a repeated group, which may stay empty as a whole.
+fn is_row(name: &str) -> bool {
+    name.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn opt(choice: &Choice, on: bool) -> Opt {

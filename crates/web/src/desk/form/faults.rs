@@ -2,7 +2,7 @@
 //! Must not find faults of its own.
 
 use redress_core::complaint::registry::{Field, FieldKind, Shape};
-use redress_core::field::FieldErrors as CoreErrors;
+use redress_core::field::{FieldError, FieldErrors as CoreErrors};
 use redress_core::kinds::Lang;
 use redress_text::{Arg, t, t_args};
 
@@ -13,9 +13,7 @@ use crate::components::FieldErrors;
 pub fn faults(lang: Lang, shape: &Shape, errors: &CoreErrors) -> FieldErrors {
     let mut all = FieldErrors::default();
     for error in errors.iter() {
-        let args: Vec<(&str, Arg<'_>)> =
-            error.args.iter().map(|(name, value)| (*name, Arg::from(value))).collect();
-        let words = t_args(lang, &format!("field-error-{}", error.code), &args);
+        let words = words(lang, error);
         let name = field_of(shape, &error.pointer);
         let last = name.rsplit('.').next().unwrap_or_default();
         let label = if last.is_empty() { String::new() } else { t(lang, &label::field(last)) };
@@ -23,6 +21,13 @@ pub fn faults(lang: Lang, shape: &Shape, errors: &CoreErrors) -> FieldErrors {
         all.add(&name, message);
     }
     all
+}
+
+/// What is wrong, in words, without the name of the field.
+pub(super) fn words(lang: Lang, error: &FieldError) -> String {
+    let args: Vec<(&str, Arg<'_>)> =
+        error.args.iter().map(|(name, value)| (*name, Arg::from(value))).collect();
+    t_args(lang, &format!("field-error-{}", error.code), &args)
 }
 
 /// The field of the form that a JSON Pointer (RFC 6901) of the body means: `/told/at` is

@@ -8,6 +8,8 @@ mod body;
 mod control;
 mod faults;
 mod label;
+mod notice;
+mod order;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,8 @@ pub use body::to_body;
 pub use control::{Control, ControlKind, Opt};
 pub use faults::{faults, field_of};
 pub use label::{GROUPS, group_of};
+pub use notice::entry_faults;
+pub use order::arrange;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -114,6 +118,8 @@ pub struct FormView {
 pub struct Part {
     /// The name of a group; `None` for fields of the command itself.
     pub legend: Option<String>,
+    /// Whether the whole group may stay empty.
+    pub optional: bool,
     /// The fields.
     pub controls: Vec<Control>,
 }
@@ -185,18 +191,28 @@ fn parts(maker: &control::Maker<'_>, fields: &[Field]) -> Vec<Part> {
         let legend = maker.w.t(&label::field(field.name));
         match field.kind {
             FieldKind::Group(inner) => {
-                groups.push(maker.group(&format!("{}.", field.name), legend, inner));
+                groups.push(maker.group(
+                    &format!("{}.", field.name),
+                    legend,
+                    !field.required,
+                    inner,
+                ));
             }
             FieldKind::Groups(inner) => {
                 for row in 0..maker.rows(field.name) {
                     let legend = format!("{legend} {}", row + 1);
-                    groups.push(maker.group(&format!("{}.{row}.", field.name), legend, inner));
+                    groups.push(maker.group(
+                        &format!("{}.{row}.", field.name),
+                        legend,
+                        true,
+                        inner,
+                    ));
                 }
             }
             _ => single.extend(maker.control("", field)),
         }
     }
-    let mut all = vec![Part { legend: None, controls: single }];
+    let mut all = vec![Part { legend: None, optional: false, controls: single }];
     all.extend(groups);
     all
 }

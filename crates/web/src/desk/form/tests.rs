@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use redress_core::complaint::registry::{self, COMMANDS, Field, FieldKind, ParseError, Shape};
 use redress_core::kinds::Lang;
+use redress_text::ComplaintState;
 use serde_json::{Value, json};
 
 use super::*;
@@ -261,4 +262,24 @@ fn every_shape_makes_a_form_whose_names_come_back() {
             }
         }
     }
+}
+
+#[test]
+fn the_likely_next_command_comes_first_and_a_refused_one_before_it() {
+    let make = |id: &str, filled: &Filled| {
+        FormView::new(&words(Lang::Vi), shape(id), ("KN-1", 7), &Options::default(), filled)
+    };
+    let none = Filled::default();
+    let ids =
+        |forms: &[FormView]| forms.iter().map(|form| (form.id, form.next)).collect::<Vec<_>>();
+    let forms = vec![make("notes", &none), make("refusal", &none), make("findings", &none)];
+    let arranged = arrange(forms, ComplaintState::Verifying, false);
+    assert_eq!(ids(&arranged), [("findings", true), ("notes", false), ("refusal", false)]);
+    let refused = Filled {
+        refused: Some(Refused { words: "x".to_owned(), rule: "y".to_owned() }),
+        ..Filled::default()
+    };
+    let forms = vec![make("closure", &none), make("notes", &refused)];
+    let arranged = arrange(forms, ComplaintState::Answered, true);
+    assert_eq!(ids(&arranged), [("notes", true), ("closure", false)]);
 }

@@ -128,6 +128,11 @@ impl Roster {
 }
 
 impl Accounts {
+    /// Whether anybody knows when accounts signed in; without it the column is left out.
+    pub fn knows_seen(&self) -> bool {
+        self.accounts.iter().any(|account| account.last_seen.is_some())
+    }
+
     /// What was typed into a field of the add form.
     pub fn typed(&self, name: &str) -> &str {
         typed(&self.typed, name)

@@ -86,12 +86,11 @@ pub struct Risk {
 /// Figures of the day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Figures {
-    /// Received today.
-    pub received: u32,
-    /// First replies kept today.
-    pub replies_kept: u32,
-    /// First replies that fell due or were kept today.
-    pub replies: u32,
+    /// Received today; `None` where nobody counts.
+    pub received: Option<u32>,
+    /// First replies kept today, of those that fell due or were kept today; `None` where nobody
+    /// counts.
+    pub replies: Option<(u32, u32)>,
     /// Open now.
     pub open: u32,
     /// Overdue now.

@@ -46,10 +46,14 @@ pub struct EntryValues {
     pub danger: bool,
     /// Name.
     pub name: String,
+    /// Organisation the person speaks for.
+    pub organisation: String,
     /// Telephone.
     pub phone: String,
     /// E-mail.
     pub email: String,
+    /// Address for letters.
+    pub address: String,
     /// Whose sender id of the channel, a Zalo name or an address.
     pub sender: String,
     /// Wanted way back.
@@ -134,7 +138,16 @@ impl Entry {
     /// Whether the part with more fields stands open.
     pub fn is_more_open(&self) -> bool {
         let v = &self.values;
-        let typed = [&v.email, &v.sender, &v.place, &v.category, &v.remedy_sought, &v.office];
+        let typed = [
+            &v.email,
+            &v.organisation,
+            &v.address,
+            &v.sender,
+            &v.place,
+            &v.category,
+            &v.remedy_sought,
+            &v.office,
+        ];
         typed.iter().any(|value| !value.is_empty()) || self.errors.any()
     }
 }
@@ -142,12 +155,8 @@ impl Entry {
 impl Entered {
     /// The reference letter by letter, for the telephone.
     pub fn spelt(&self) -> String {
-        let letters: Vec<String> = self
-            .reference
-            .chars()
-            .filter(|letter| letter.is_ascii_alphanumeric())
-            .map(String::from)
-            .collect();
+        let letters: Vec<String> =
+            self.reference.chars().filter(char::is_ascii_alphanumeric).map(String::from).collect();
         letters.join(" ")
     }
 }

@@ -7,6 +7,7 @@ mod director;
 mod entry;
 mod problem;
 mod queue;
+mod welcome;
 
 pub use access::{Account, Accounts, Roster, SetUp, Shift, SignIn};
 pub use case::{
@@ -16,4 +17,5 @@ pub use case::{
 pub use director::{Card, Director, Figures, Risk};
 pub use entry::{Entered, EnteredPromise, Entry, EntryValues};
 pub use problem::{Problem, ProblemKind};
+pub use welcome::{FirstAccount, SignInLink};
 pub use queue::{Filter, Group, GroupKind, Notice, Queue, Row, Task, TaskKind, groups};

@@ -31,6 +31,14 @@ pub enum ProblemKind {
     Refused(Refused),
     /// 412: somebody else changed the complaint meanwhile.
     Stale,
+    /// 400: what was sent could not be read.
+    Spoilt,
+    /// 413: a file or form over the bound.
+    TooLarge,
+    /// 429: too many of this within a time.
+    TooMany,
+    /// 500: something must not have happened.
+    Broken,
     /// 503: not known whether it was done.
     Unknown,
 }
@@ -43,6 +51,10 @@ impl ProblemKind {
             Self::NotFound => 404,
             Self::Refused(_) => 409,
             Self::Stale => 412,
+            Self::Spoilt => 400,
+            Self::TooLarge => 413,
+            Self::TooMany => 429,
+            Self::Broken => 500,
             Self::Unknown => 503,
         }
     }

@@ -117,6 +117,8 @@ impl Undertaking {
 /// Agreeing or disagreeing with a result.
 #[derive(Debug, Clone)]
 pub struct RespondForm {
+    /// Whether agreeing is still possible; a late objection may be taken when it is not.
+    pub may_agree: bool,
     /// The first instant after the term for objecting.
     pub until: Timestamp,
     /// What happens after silence, a sentence of the pack.

@@ -1,7 +1,7 @@
 //! A second pack, a water company: another shape of everything, with no Rust changed.
 
 use super::*;
-use crate::kinds::Lang;
+use redress_core::kinds::Lang;
 
 /// The water company's own files; calendar, offices and the two languages' messages are shared.
 const OWN: [(&str, &str); 4] = [

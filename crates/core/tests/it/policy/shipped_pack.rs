@@ -1,7 +1,7 @@
 //! The shipped pack: passes every check, is embedded whole, keeps its own tests, has its page.
 
 use super::*;
-use crate::kinds::{About, ChannelKind, Lang};
+use redress_core::kinds::{About, ChannelKind, Lang};
 
 #[test]
 fn the_shipped_pack_passes_every_check() {

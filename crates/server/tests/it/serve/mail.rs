@@ -1,0 +1,230 @@
+//! Answers by e-mail through a real SMTP server: accepted, refused, failed later; and the one fixed
+//! mail to an address nobody proved to hold. Must not test how a letter looks to a mail program.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use serde_json::{Value, json};
+
+use super::house::{A, CARE, DIRECTOR, HEAD, House, noise, with};
+use super::life::Life;
+use super::wait::{DEADLINE, until};
+
+/// The scripted mail server of the channel tests; dropping it ends the process.
+struct MailServer {
+    process: Child,
+    port: u16,
+    letters: Receiver<Value>,
+}
+
+impl MailServer {
+    fn start() -> Self {
+        let venv = std::env::var_os("REDRESS_TEST_VENV").expect(
+            "REDRESS_TEST_VENV is not set: run `cargo xtask test`, which sets up the Python \
+             packages of the tests and passes their place on",
+        );
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../channels/tests/smtp/server.py");
+        let mut process = Command::new(Path::new(&venv).join("bin/python"))
+            .arg(script)
+            .arg("plain")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("Python of REDRESS_TEST_VENV starts");
+        let said = BufReader::new(process.stdout.take().expect("is piped"));
+        let mut lines = said.lines().map(|line| line.expect("the server can be read"));
+        let ready = lines.next().expect("the server is ready");
+        let port = ready.strip_prefix("READY ").and_then(|port| port.parse().ok());
+        let (send, letters) = channel();
+        let read = move || {
+            let told = lines.map(|line| serde_json::from_str(&line).expect("is JSON"));
+            told.filter(|told: &Value| told["kind"] == "letter")
+                .try_for_each(|told| send.send(told))
+        };
+        drop(thread::spawn(read));
+        Self { process, port: port.expect("is a port"), letters }
+    }
+
+    /// A house whose letters go to this server.
+    fn house(&self) -> House {
+        House::open_with(&[
+            ("REDRESS_MAIL_SMTP_HOST", "127.0.0.1"),
+            ("REDRESS_MAIL_SMTP_PORT", &self.port.to_string()),
+            ("REDRESS_MAIL_TLS", "none"),
+            ("REDRESS_MAIL_FROM", "cskh@alphatech.example"),
+        ])
+    }
+
+    /// Letters to an address until one arrives that `last` picks; that one is the last.
+    fn letters_to(&self, address: &str, last: impl Fn(&Value) -> bool) -> Vec<Value> {
+        let mut found = Vec::new();
+        loop {
+            let letter = self.letters.recv_timeout(DEADLINE).expect("a letter arrives");
+            let ends = last(&letter);
+            let is_to = |to: &Value| to.as_str().is_some_and(|to| to.eq_ignore_ascii_case(address));
+            if letter["to"].as_array().expect("a list").iter().any(is_to) {
+                found.push(letter);
+            }
+            if ends {
+                return found;
+            }
+        }
+    }
+}
+
+impl Drop for MailServer {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+fn by_mail(email: &str) -> Value {
+    let complainant = json!({"name": "Nguyễn Thị Hà", "email": email});
+    with(noise(), json!({"complainant": complainant, "reply_by": "email"}))
+}
+
+fn is_to(address: &'static str) -> impl Fn(&Value) -> bool {
+    move |letter| letter["to"] == json!([address])
+}
+
+/// A complaint with an approved result that is on its way by e-mail; the attempt's id.
+fn sent_to<'h>(house: &'h House, email: &str) -> (Life<'h>, Value) {
+    let life = Life::begin_with(house, &by_mail(email));
+    life.verified_by(A);
+    let proposal = life.proposed_by(A);
+    life.step(HEAD, "approval", &json!({"proposal": proposal, "approve": true}), "responding");
+    let response = json!({"proposal": proposal, "channel": "email", "text": "Đã chỉnh cảm biến."});
+    let done = life.tried(A, "response", &response).is(200).json();
+    let attempt = done["events"][0]["facts"]["attempt"].clone();
+    (life, attempt)
+}
+
+fn promise(life: &Life<'_>, promise: &str) -> Value {
+    let seen = life.house.show(DIRECTOR, &life.case.reference);
+    let all = seen["promises"].as_array().expect("a list");
+    all.iter().find(|known| known["promise"] == promise).expect("it was set").clone()
+}
+
+/// Waits until an attempt is in this state.
+fn attempt_is(life: &Life<'_>, attempt: &Value, state: &str) -> Value {
+    until(&format!("an attempt that is {state}"), || {
+        let seen = life.house.show(DIRECTOR, &life.case.reference);
+        let all = seen["attempts"].as_array().expect("a list");
+        let found = all.iter().any(|known| known["id"] == *attempt && known["state"] == state);
+        found.then_some(seen)
+    })
+}
+
+#[test]
+fn an_answer_by_mail_keeps_the_promise_and_a_later_failure_revives_it() {
+    let server = MailServer::start();
+    let house = server.house();
+    let (life, attempt) = sent_to(&house, "ha@example.vn");
+    let seen = attempt_is(&life, &attempt, "reached");
+    assert_eq!(seen["state"], "answered");
+    let kept = promise(&life, "resolution");
+    assert_eq!((&kept["state"], kept["kept_at"].is_string()), (&json!("kept"), true));
+    assert_eq!(promise(&life, "first-reply")["state"], "kept");
+    let letters = server.letters_to("ha@example.vn", |letter| {
+        letter["text"].as_str().expect("a text").contains("Đã chỉnh cảm biến.")
+    });
+    let letter = letters.last().expect("the answer");
+    let text = letter["text"].as_str().expect("a text");
+    assert!(text.contains(&life.case.reference) && text.contains(&life.case.tracking), "{text}");
+
+    let failed = json!({"attempt": attempt, "failed": "hộp thư trả lại"});
+    let done = life.tried(CARE, "response", &failed).is(200).json();
+    let kinds: Vec<&Value> =
+        done["events"].as_array().expect("a list").iter().map(|event| &event["type"]).collect();
+    assert!(kinds.contains(&&json!("response.failed")), "{kinds:?}");
+    assert!(kinds.contains(&&json!("promise.revived")), "{kinds:?}");
+    let revived = promise(&life, "resolution");
+    assert_eq!((&revived["state"], &revived["kept_at"]), (&json!("running"), &Value::Null));
+    assert_eq!(revived["due"], kept["due"], "a revived promise has its old due date");
+    let seen = house.show(CARE, &life.case.reference);
+    assert_eq!(seen["state"], "responding");
+    assert_eq!(seen["tasks"][0], json!({"task": "result-not-delivered", "attempt": attempt}));
+    let refusal = life.tried(CARE, "closure", &json!({"as": "agreed"})).refusal();
+    assert_eq!(refusal.0, "/refusals/no-response");
+}
+
+#[test]
+fn an_answer_refused_at_the_mailbox_keeps_nothing_closes_nothing_and_raises_a_task() {
+    let server = MailServer::start();
+    let house = server.house();
+    let (life, attempt) = sent_to(&house, "nouser@example.vn");
+    let seen = attempt_is(&life, &attempt, "failed");
+    assert_eq!(seen["state"], "responding");
+    assert_eq!(promise(&life, "resolution")["state"], "running");
+    assert_eq!(promise(&life, "first-reply")["state"], "running");
+    assert_eq!(seen["tasks"][0], json!({"task": "result-not-delivered", "attempt": attempt}));
+    for r#as in ["agreed", "no-objection", "last-round"] {
+        let refusal = life.tried(CARE, "closure", &json!({"as": r#as})).refusal();
+        let rule = "promises.resolution.kept_by".to_owned();
+        assert_eq!(refusal, ("/refusals/no-response".to_owned(), rule));
+    }
+    let told = json!({"proposal": "pro_1", "because": "thư trả lại",
+                      "told": {"by": "phone", "to": "bà Hà", "words": "Đã chỉnh cảm biến."}});
+    life.step(A, "response", &told, "answered");
+    assert_eq!(promise(&life, "resolution")["state"], "kept");
+    assert_eq!(house.show(CARE, &life.case.reference)["tasks"], json!([]));
+}
+
+#[test]
+fn an_address_nobody_proved_gets_one_fixed_mail_a_day_without_words_of_the_sender() {
+    let server = MailServer::start();
+    let house = server.house();
+    for address in ["Victim@example.vn", "victim@example.vn", "victim@EXAMPLE.vn"] {
+        let spam = json!({"text": "MUA NGAY http://evil.example", "asset": "evil.example"});
+        let complainant = json!({"name": "evil.example", "email": address});
+        house.complain(&with(with(by_mail(address), spam), json!({"complainant": complainant})));
+    }
+    house.complain(&by_mail("witness@example.vn"));
+    let letters = server.letters_to("victim@example.vn", is_to("witness@example.vn"));
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let letter = letters[0].to_string();
+    assert!(!letter.contains("evil") && !letter.contains("MUA NGAY"), "{letter}");
+    assert!(letter.contains("auto-generated"), "{letter}");
+}
+
+#[test]
+fn the_director_hears_of_every_complaint_at_once() {
+    let server = MailServer::start();
+    let house = server.house();
+    let case = house.complain(&noise());
+    let letters = server.letters_to(DIRECTOR, is_to(DIRECTOR));
+    let text = letters[0].to_string();
+    assert!(text.contains(&case.reference), "{text}");
+    assert!(!house.log().contains("ERROR"), "{}", house.log());
+}
+
+#[test]
+fn two_servers_on_one_folder_write_each_letter_once() {
+    let server = MailServer::start();
+    let house = server.house();
+    let (_process, beside) = house.beside();
+    let mut references = Vec::new();
+    for client in [&house.client, &beside].into_iter().cycle().take(8) {
+        let receipt = client.post("/api/v1/complaints").json(&noise()).send().is(201).json();
+        references.push(receipt["reference"].as_str().expect("a text").to_owned());
+    }
+    let (mut seen, mut letters) = (0, Vec::new());
+    while seen < references.len() {
+        letters.extend(server.letters_to(DIRECTOR, is_to(DIRECTOR)));
+        let about =
+            |reference: &&String| letters.iter().any(|l| l.to_string().contains(*reference));
+        seen = references.iter().filter(about).count();
+    }
+    house.complain(&by_mail("witness@example.vn"));
+    letters.extend(server.letters_to(DIRECTOR, is_to("witness@example.vn")));
+    for reference in &references {
+        let about = letters.iter().filter(|letter| letter.to_string().contains(reference)).count();
+        assert_eq!(about, 1, "{reference}");
+    }
+    let log = super::house::verb(house.path(), "log verify --json").json();
+    assert_eq!(log["valid"], true, "{log}");
+}

@@ -1,0 +1,123 @@
+//! Files: hostile until looked at, kept as they came, used once. Must not test other fields.
+
+use serde_json::{Value, json};
+
+use super::house::{A, CARE, DIRECTOR, House, noise, with};
+
+/// The smallest PNG there is: one pixel.
+const PIXEL: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+    \0\0\0\rIDATx\x9cc\xfc\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
+
+fn upload(house: &House, name: &str, bytes: &[u8]) -> Value {
+    house.client.post("/api/v1/uploads").file("file", name, bytes).send().is(201).json()
+}
+
+#[test]
+fn a_picture_is_taken_with_the_complaint_and_seen_by_everybody_who_may() {
+    let house = House::open();
+    let kept = upload(&house, "ảnh khe cửa.png", PIXEL);
+    assert_eq!(kept["name"], "ảnh khe cửa.png");
+    assert_eq!((&kept["media_type"], &kept["bytes"]), (&json!("image/png"), &json!(PIXEL.len())));
+    let id = kept["id"].as_str().expect("a text");
+    let digits = id.strip_prefix("upl_").expect("an upload's id");
+    assert!(digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()), "{id}");
+    let case = house.complain(&with(noise(), json!({"attachments": [id], "text": ""})));
+    for who in [CARE, &case.tracking] {
+        let files = house.show(who, &case.reference)["files"].clone();
+        assert_eq!(files.as_array().expect("a list").len(), 1);
+        assert_eq!((&files[0]["name"], &files[0]["picture"]), (&kept["name"], &json!(true)));
+        assert!(!files.to_string().contains(id), "the id is spent and is nobody's business");
+    }
+}
+
+#[test]
+fn a_renamed_executable_is_kept_as_bytes_and_never_as_a_picture() {
+    let house = House::open();
+    let program = b"MZ\x90\0\x03 This program cannot be run in DOS mode";
+    let page = b"<html><script>alert(1)</script></html>";
+    for (name, bytes, kept_name) in [
+        ("anh.jpg", &program[..], "anh.jpg"),
+        ("..\\\\..\\\\run.png", page, "run.png"),
+        ("a/../../etc/passwd", page, "passwd"),
+    ] {
+        let kept = upload(&house, name, bytes);
+        assert_eq!(
+            (&kept["name"], &kept["media_type"]),
+            (&json!(kept_name), &json!("application/octet-stream"))
+        );
+        let case = house.complain(&with(noise(), json!({"attachments": [kept["id"]]})));
+        let file = house.show(CARE, &case.reference)["files"][0].clone();
+        assert_eq!((&file["picture"], &file["media_type"]), (&json!(false), &kept["media_type"]));
+    }
+}
+
+#[test]
+fn an_upload_is_used_once_and_an_unknown_one_is_named() {
+    let house = House::open();
+    let fault = |body: &Value| {
+        let problem = house.client.post("/api/v1/complaints").json(body).send().problem(422);
+        format!("{} {}", problem["errors"][0]["pointer"], problem["errors"][0]["code"])
+    };
+    let id = upload(&house, "a.png", PIXEL)["id"].clone();
+    let once = with(noise(), json!({"attachments": [id]}));
+    let case = house.complain(&once);
+    let unknown = r#""/attachments" "unknown-file""#;
+    assert_eq!(fault(&once), unknown);
+    assert_eq!(fault(&with(noise(), json!({"attachments": ["upl_0", id]}))), unknown);
+    let note = json!({"text": "Ảnh", "files": [id]});
+    let refusal = house.run(CARE, &case.reference, "notes", &note).refusal();
+    assert_eq!(refusal.0, "/refusals/unknown-file");
+    let many: Vec<String> = (0..11).map(|n| format!("upl_{n}")).collect();
+    assert_eq!(fault(&with(noise(), json!({"attachments": many}))), r#""/attachments" "too-many""#);
+    let fresh = upload(&house, "b.png", PIXEL)["id"].clone();
+    let note = json!({"text": "Ảnh", "files": [fresh]});
+    house.run(CARE, &case.reference, "notes", &note).is(200);
+    assert_eq!(fault(&with(noise(), json!({"attachments": [fresh]}))), unknown);
+    assert_eq!(house.run(A, &case.reference, "notes", &note).status, 404);
+}
+
+#[test]
+fn one_upload_named_twice_in_one_notice_is_no_failure() {
+    let house = House::open();
+    let id = upload(&house, "a.png", PIXEL)["id"].clone();
+    let twice = with(noise(), json!({"attachments": [id, id]}));
+    let answer = house.client.post("/api/v1/complaints").json(&twice).send();
+    assert!([201, 422].contains(&answer.status), "{}", answer.text());
+    let case = house.complain(&noise());
+    let id = upload(&house, "b.png", PIXEL)["id"].clone();
+    let note = json!({"text": "Ảnh", "files": [id, id]});
+    let answer = house.run(CARE, &case.reference, "notes", &note);
+    assert!([200, 409, 422].contains(&answer.status), "{}", answer.text());
+}
+
+#[test]
+fn files_that_are_empty_too_large_or_no_files_are_refused_in_words() {
+    let house = House::open();
+    let ask = || house.client.post("/api/v1/uploads").header("accept-language", "en");
+    assert_eq!(
+        ask().file("file", "a.png", b"").send().problem(422)["type"],
+        "/problems/empty-file"
+    );
+    ask().file("photo", "a.png", PIXEL).send().problem(400);
+    ask().json(&json!({"file": "a"})).send().problem(400);
+    ask().body("multipart/form-data; boundary=x", "--x\r\nContent-Disp").send().problem(400);
+    let large = vec![0; 27 * 1024 * 1024];
+    let problem = ask().file("file", "video.mp4", &large).send().problem(413);
+    assert_eq!(problem["max"], 26_214_400);
+    let fits = vec![0; 25 * 1024 * 1024];
+    ask().file("file", "video.mp4", &fits).send().is(201);
+}
+
+#[test]
+fn sixty_uploads_an_hour_are_taken_from_one_address() {
+    let house = House::open();
+    for n in 0..60 {
+        upload(&house, "a.txt", format!("file {n}").as_bytes());
+    }
+    let answer = house.client.post("/api/v1/uploads").file("file", "a.txt", b"one more").send();
+    assert_eq!(answer.header("retry-after"), "3600");
+    answer.problem(429);
+    let staff = house.client.post("/api/v1/uploads").token(house.token(DIRECTOR));
+    staff.file("file", "a.txt", b"of staff").send().is(201);
+}

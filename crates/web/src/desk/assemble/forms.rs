@@ -1,0 +1,207 @@
+//! Which commands the page of a complaint offers, with what may be chosen in them.
+//! Must not be the rule: whoever posts something else is answered by the rules themselves.
+
+use redress_app::{Loaded, view::Detail};
+use redress_core::{
+    complaint::{
+        Complaint, Stage,
+        people::{Actor, Member},
+        registry::{COMMANDS, Shape},
+        state::{Attempt, AttemptFate, ProposalFate},
+        vocabulary::Purpose,
+        ways,
+    },
+    kinds::{As, Role},
+    policy::Policy,
+};
+
+use super::{categories, channels, departments, record::Record};
+use crate::components::Words;
+use crate::desk::form::{Choice, Filled, FormView, Options, arrange};
+use crate::portal::assemble::said;
+
+/// Who works on complaints and may be named in forms.
+const WORKERS: &[Role] = &[Role::Care, Role::Department, Role::Director];
+
+/// A form that comes back with what was typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Again {
+    /// Id of its shape.
+    pub(crate) shape: &'static str,
+    /// What was typed, and what is wrong.
+    pub(crate) filled: Filled,
+}
+
+/// The forms a member is offered, the likely next one first.
+pub(super) fn forms(
+    record: &Record<'_>,
+    member: &Member,
+    state: redress_text::ComplaintState,
+    again: Option<&Again>,
+) -> Vec<FormView> {
+    let c = &record.loaded.complaint;
+    let options = options(record);
+    let actor = Actor::Staff(member.clone());
+    let shapes = COMMANDS.iter().flat_map(|command| command.shapes);
+    let offered = shapes.filter(|shape| {
+        let typed = again.is_some_and(|again| again.shape == shape.id);
+        typed || actor.is_one_of(shape.who, c) && fits(shape, c, member, &record.loaded.pack.policy)
+    });
+    let reference = c.reference.to_string();
+    let form = |shape: &'static Shape| match again {
+        Some(again) if again.shape == shape.id => {
+            FormView::new(record.w, shape, (&reference, c.version), &options, &again.filled)
+        }
+        _ => {
+            let filled = Filled { values: known(record, shape), ..Filled::default() };
+            FormView::new(record.w, shape, (&reference, c.version), &options, &filled)
+        }
+    };
+    arrange(offered.map(form).collect(), state, !c.round().findings.is_empty())
+}
+
+/// Whether a shape makes sense where the complaint stands.
+fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool {
+    let open = c.stage.is_open();
+    let round = c.round();
+    match shape.id {
+        "sighting" => open && round.seen_at.is_none(),
+        "classification" => c.stage < Stage::Answered,
+        "handover" => c.stage <= Stage::Verifying,
+        "acceptance" => c.stage == Stage::HandedOver,
+        "return" => matches!(c.stage, Stage::HandedOver | Stage::Verifying),
+        "assignment" => c.stage >= Stage::HandedOver && c.stage <= Stage::Responding,
+        "mandate" => open && c.capacity == As::Representative,
+        "mandate-check" => open && c.mandate.as_ref().is_some_and(|mandate| !mandate.verified),
+        "evidence-request" => c.stage < Stage::Answered,
+        "findings" => c.stage >= Stage::Verifying && c.stage <= Stage::Responding,
+        "undertaking-moved" | "undertaking-settled" => {
+            c.stage != Stage::Archived && c.running_undertakings().next().is_some()
+        }
+        "decision" => c.stage == Stage::Verifying,
+        "refusal" => c.stage == Stage::Verifying && (!c.safety || policy.safety.may_refuse),
+        "approval" | "give-back" => c.stage == Stage::Deciding && is_anothers(c, member),
+        "response" | "response-told" => c.stage == Stage::Responding,
+        "response-failed" => open && c.attempts.iter().any(may_fail),
+        "agreement" => c.stage == Stage::Answered && !round.agreed,
+        "disagreement-entered" => {
+            c.stage >= Stage::Answered
+                && round.answered_at.is_some()
+                && round.disagreed_at.is_none()
+        }
+        "withdrawal" => open && !c.withdrawn,
+        "closure" => {
+            open && closes(member, policy) && (c.stage >= Stage::Responding || c.withdrawn)
+        }
+        "reopening" => !open && c.joined_into.is_none() || c.late_objection,
+        "joining" => open && c.joined_into.is_none(),
+        "unjoining" => c.joined_into.is_some(),
+        "redaction" => true,
+        // Notes, words both ways, undertakings.
+        _ => open,
+    }
+}
+
+/// Whether a proposal waits that this member did not make.
+fn is_anothers(c: &Complaint, member: &Member) -> bool {
+    c.current_proposal().is_some_and(|proposal| proposal.by != Some(member.id))
+}
+
+fn closes(member: &Member, policy: &Policy) -> bool {
+    let of_unit = policy.departments.iter().any(|unit| unit.closes && member.is_of(&unit.id));
+    of_unit || member.role == Role::Director
+}
+
+fn may_fail(attempt: &Attempt) -> bool {
+    attempt.purpose != Purpose::Acknowledgement && !matches!(attempt.fate, AttemptFate::Failed(_))
+}
+
+/// What may be chosen in the forms of this complaint.
+fn options(record: &Record<'_>) -> Options {
+    let (w, loaded) = (record.w, record.loaded);
+    let c = &loaded.complaint;
+    let pack = &loaded.pack;
+    let running = c.round().number;
+    let proposals = c.proposals.iter().filter(|proposal| {
+        let alive = matches!(proposal.fate, ProposalFate::Pending | ProposalFate::Approved(_));
+        proposal.round == running && alive
+    });
+    let grounds = pack.policy.refusal.grounds.iter();
+    Options {
+        departments: departments(pack, w.lang),
+        accounts: record.people.choices(w, pack, WORKERS),
+        categories: categories(pack, w.lang),
+        grounds: grounds
+            .map(|ground| {
+                Choice::new(ground.id.clone(), said(pack, w.lang, &format!("ground.{}", ground.id)))
+            })
+            .collect(),
+        proposals: proposals
+            .map(|proposal| Choice::new(proposal.id.to_string(), record.short(proposal)))
+            .collect(),
+        undertakings: c
+            .running_undertakings()
+            .map(|one| {
+                let what = one.what.clone().unwrap_or_else(|| w.t("message-erased"));
+                Choice::new(one.id.to_string(), format!("{}: {what}", one.id))
+            })
+            .collect(),
+        attempts: c
+            .attempts
+            .iter()
+            .filter(|attempt| may_fail(attempt))
+            .map(|attempt| Choice::new(attempt.id.to_string(), attempt_words(w, attempt)))
+            .collect(),
+        channels: channels(pack),
+    }
+}
+
+fn attempt_words(w: &Words, attempt: &Attempt) -> String {
+    let purpose = w.t(&format!("desk-purpose-{}", attempt.purpose));
+    format!("{}: {purpose}, {}", attempt.id, w.channel(&attempt.channel))
+}
+
+/// What the file already says, as a form begins.
+fn known(record: &Record<'_>, shape: &Shape) -> Vec<(String, String)> {
+    let c = &record.loaded.complaint;
+    let pair = |name: &str, value: String| (name.to_owned(), value);
+    match shape.id {
+        "classification" => {
+            let mut pairs = vec![
+                pair("kind", c.kind.to_string()),
+                pair("about", c.about.to_string()),
+                pair("severity", c.severity.to_string()),
+                pair("safety", c.safety.to_string()),
+            ];
+            pairs.extend(c.category.clone().map(|category| pair("category", category)));
+            pairs
+        }
+        "handover" => {
+            let route = &c.round().route;
+            let mut pairs = vec![pair("to", route.to.to_string())];
+            pairs.extend(route.join.iter().map(|unit| pair("join", unit.to_string())));
+            pairs
+        }
+        "response" => {
+            let mut pairs = vec![pair("text", reasons(record.loaded, record.detail))];
+            pairs.extend(planned(record.loaded).map(|channel| pair("channel", channel)));
+            pairs
+        }
+        "response-told" => {
+            planned(record.loaded).map(|by| pair("told.by", by)).into_iter().collect()
+        }
+        "disagreement-entered" | "enter" => vec![pair("channel", c.channel.to_string())],
+        _ => vec![],
+    }
+}
+
+fn planned(loaded: &Loaded) -> Option<String> {
+    ways::planned(&loaded.complaint, &loaded.pack.policy).map(|channel| channel.to_string())
+}
+
+/// The reasons of the approved proposal: where the words of the answer begin.
+fn reasons(loaded: &Loaded, detail: &Detail) -> String {
+    let current = loaded.complaint.current_proposal().map(|proposal| proposal.id.to_string());
+    let view = detail.proposals.iter().find(|view| Some(&view.id) == current.as_ref());
+    view.and_then(|view| view.reasons.clone()).unwrap_or_default()
+}

@@ -1,0 +1,60 @@
+//! Files of a complaint for who may see it: pictures re-encoded, originals as attachments only.
+
+use axum::{extract::State, response::Response};
+use redress_app::{
+    AppError,
+    view::{FileView, Viewer},
+};
+
+use super::{case::reach, page::trouble, session::Staff};
+use crate::{
+    Site,
+    desk::assemble,
+    http::Path,
+    portal::door::{attachment, jpeg},
+};
+
+type Place = Path<(String, String)>;
+
+pub(super) async fn shown(
+    State(site): State<Site>,
+    staff: Staff,
+    Path((reference, digest)): Place,
+) -> Response {
+    let bytes = match open(&site, &staff, &reference, &digest).await {
+        Ok(_) => site.app.picture(&digest).await,
+        Err(error) => Err(error),
+    };
+    match bytes {
+        Ok(bytes) => jpeg(bytes),
+        Err(error) => trouble(&site, &staff, error).await,
+    }
+}
+
+pub(super) async fn original(
+    State(site): State<Site>,
+    staff: Staff,
+    Path((reference, digest)): Place,
+) -> Response {
+    let file = match open(&site, &staff, &reference, &digest).await {
+        Ok(file) => site.app.file_bytes(&digest).await.map(|bytes| (file.name, bytes)),
+        Err(error) => Err(error),
+    };
+    match file {
+        Ok((name, bytes)) => attachment(&name, bytes),
+        Err(error) => trouble(&site, &staff, error).await,
+    }
+}
+
+/// A file this member may open.
+async fn open(
+    site: &Site,
+    staff: &Staff,
+    reference: &str,
+    digest: &str,
+) -> Result<FileView, AppError> {
+    let loaded = reach(site, staff, reference).await?;
+    let detail = site.app.detail(&loaded, Viewer::Staff).await?;
+    let files = assemble::files(&loaded, &detail);
+    files.into_iter().find(|file| file.sha256 == digest).ok_or(AppError::NotFound)
+}

@@ -1,0 +1,119 @@
+//! What a browser sends with a form of the desk: fields and uploads, bounded, and only with the
+//! session's token.
+//! Must not store a file before the token was seen.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request},
+    http::header::CONTENT_TYPE,
+};
+use redress_app::AppError;
+
+use super::session::Staff;
+use crate::{
+    Site, api,
+    http::{PAIRS_MAX, pairs},
+    portal::door::file_words,
+};
+
+/// Fields and files of a form.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// Fields in order; a file stands as its upload id under its field's name.
+    pub(super) pairs: Vec<(String, String)>,
+    /// Files that could not be taken: field and words.
+    pub(super) faults: Vec<(String, String)>,
+}
+
+/// One field of a form; empty when it was not sent.
+pub(super) fn field<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
+    fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+impl Typed {
+    /// Reads a form, urlencoded or multipart; files are uploaded one by one for the member.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`] without the session's token, [`AppError::TooLarge`] or
+    /// [`AppError::Malformed`] when the whole form cannot be read.
+    pub(super) async fn read(
+        site: &Site,
+        request: Request,
+        staff: &Staff,
+    ) -> Result<Self, AppError> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_multipart = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
+        let typed = if is_multipart {
+            Self::multipart(site, request, staff).await?
+        } else {
+            Self { pairs: pairs(&text(site, request).await?)?, faults: vec![] }
+        };
+        if staff.sent(typed.get("key")) { Ok(typed) } else { Err(AppError::Forbidden) }
+    }
+
+    async fn multipart(site: &Site, request: Request, staff: &Staff) -> Result<Self, AppError> {
+        let max = site.app.pack().policy.limits.file_bytes;
+        let mut form = Multipart::from_request(request, site)
+            .await
+            .map_err(|error| AppError::Malformed { detail: error.body_text() })?;
+        let mut typed = Self::default();
+        while let Some(part) = form.next_field().await.map_err(|error| api::spoilt(&error, max))? {
+            if typed.pairs.len() > PAIRS_MAX {
+                return Err(AppError::Malformed { detail: "too many fields".to_owned() });
+            }
+            let name = part.name().unwrap_or_default().to_owned();
+            let Some(file) = part.file_name().map(str::to_owned) else {
+                let value = part.text().await.map_err(|error| api::spoilt(&error, max))?;
+                typed.pairs.push((name, value));
+                continue;
+            };
+            if !staff.sent(typed.get("key")) {
+                return Err(AppError::Forbidden);
+            }
+            let bytes = part.bytes().await.map_err(|error| api::spoilt(&error, max))?;
+            typed.file(site, staff, (&name, &file), bytes.to_vec()).await?;
+        }
+        Ok(typed)
+    }
+
+    /// An empty file field is a field nobody used.
+    async fn file(
+        &mut self,
+        site: &Site,
+        staff: &Staff,
+        (name, file): (&str, &str),
+        bytes: Vec<u8>,
+    ) -> Result<(), AppError> {
+        if bytes.is_empty() && file.is_empty() {
+            return Ok(());
+        }
+        match site.app.upload(&staff.owner(), file, bytes).await {
+            Ok(uploaded) => self.pairs.push((name.to_owned(), uploaded.id)),
+            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. })) => {
+                self.faults.push((name.to_owned(), file_words(staff.lang, file, &error)));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// One field; empty when it was not sent.
+    pub(super) fn get(&self, name: &str) -> &str {
+        field(&self.pairs, name)
+    }
+
+    /// Every value of a field that was filled in.
+    pub(super) fn all(&self, name: &str) -> Vec<String> {
+        let values = self.pairs.iter().filter(|(known, value)| known == name && !value.is_empty());
+        values.map(|(_, value)| value.clone()).collect()
+    }
+}
+
+async fn text(site: &Site, request: Request) -> Result<String, AppError> {
+    let max = crate::site::BODY_BYTES_MAX as u64;
+    let bytes = Bytes::from_request(request, site).await;
+    let bytes = bytes.map_err(|_| AppError::TooLarge { max })?;
+    String::from_utf8(bytes.to_vec())
+        .map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
+}

@@ -1,0 +1,183 @@
+//! Results, earlier rounds and what the complainant may answer.
+//! Must not decide: stage, term and rounds come from the complaint and its policy.
+
+use jiff::Timestamp;
+use redress_app::Loaded;
+use redress_app::view::Detail;
+use redress_core::complaint::state::{Proposal, ProposalFate, Round, Verdict};
+use redress_core::complaint::{Event, Stage};
+use redress_core::kinds::Role;
+use redress_core::policy::{KeptBy, LateObjection, Silence, deadline};
+use redress_text::PromiseState;
+
+use super::said;
+use super::tracking::{Names, clocks};
+use crate::components::Words;
+use crate::portal::view::{Decision, EarlierRound, RespondForm, Undertaking};
+
+/// The result of a round that reached the complainant.
+pub(super) fn decision(
+    w: &Words,
+    loaded: &Loaded,
+    detail: &Detail,
+    round: &Round,
+    names: &Names,
+) -> Option<Decision> {
+    let at = round.answered_at?;
+    let verdict = round.result.as_ref()?;
+    let told = detail.rounds.iter().find(|view| view.round == round.number);
+    let ground = match verdict {
+        Verdict::Refusal(ground) => said(&loaded.pack, w.lang, &format!("ground.{ground}")),
+        Verdict::Decision(_) => String::new(),
+    };
+    Some(Decision {
+        outcome: outcome(w, verdict),
+        refused: matches!(verdict, Verdict::Refusal(_)),
+        ground,
+        reasons: told.and_then(|view| view.reasons.clone()).unwrap_or_default(),
+        checked: checked(loaded, round).unwrap_or_default(),
+        who_can_help: told.and_then(|view| view.who_can_help.clone()).unwrap_or_default(),
+        undertakings: undertakings(w, loaded),
+        at,
+        by: decided_by(w, loaded, round, names),
+        rights: vec![w.t("rights-law")],
+    })
+}
+
+fn outcome(w: &Words, verdict: &Verdict) -> String {
+    w.t(&format!("result-{}", verdict.outcome()))
+}
+
+fn approved<'a>(loaded: &'a Loaded, round: &Round) -> Option<&'a Proposal> {
+    loaded.complaint.proposals.iter().rev().find(|proposal| {
+        proposal.round == round.number && matches!(proposal.fate, ProposalFate::Approved(_))
+    })
+}
+
+/// What was checked before a refusal.
+fn checked(loaded: &Loaded, round: &Round) -> Option<String> {
+    let proposal = approved(loaded, round)?;
+    loaded.history.iter().find_map(|told| match &told.event {
+        Event::RefusalProposed(e) if e.proposal == proposal.id => {
+            e.words.as_ref().map(|words| words.checked.clone())
+        }
+        _ => None,
+    })
+}
+
+fn decided_by(w: &Words, loaded: &Loaded, round: &Round, names: &Names) -> String {
+    let by = approved(loaded, round).and_then(|proposal| match proposal.fate {
+        ProposalFate::Approved(by) => by.or(proposal.by),
+        ProposalFate::Pending | ProposalFate::Returned | ProposalFate::Frozen => None,
+    });
+    let name = by.and_then(|account| names.get(&account.to_string()).cloned());
+    name.unwrap_or_else(|| {
+        loaded.pack.policy.company.name.clone() + unit_suffix(w, loaded).as_str()
+    })
+}
+
+fn unit_suffix(w: &Words, loaded: &Loaded) -> String {
+    let unit = loaded.complaint.department.as_ref();
+    unit.map_or_else(String::new, |id| {
+        format!(", {}", said(&loaded.pack, w.lang, &format!("department.{id}")))
+    })
+}
+
+fn undertakings(w: &Words, loaded: &Loaded) -> Vec<Undertaking> {
+    use redress_core::complaint::vocabulary::UndertakingOutcome;
+    let shown = loaded.complaint.undertakings.iter().filter_map(|one| {
+        let state = match one.ended {
+            None if w.now >= one.due => PromiseState::Late,
+            None | Some(UndertakingOutcome::Moved) => PromiseState::Running,
+            Some(UndertakingOutcome::Kept) => match one.kept_at {
+                Some(at) if at >= one.due => PromiseState::Missed,
+                _ => PromiseState::Kept,
+            },
+            Some(UndertakingOutcome::Broken) => PromiseState::Missed,
+            Some(UndertakingOutcome::Cancelled) => return None,
+        };
+        let what = one.what.clone().unwrap_or_else(|| w.t("message-erased"));
+        Some(Undertaking { what, state, due: one.due })
+    });
+    shown.collect()
+}
+
+/// What the complainant may answer to the result of the running round.
+pub(super) fn respond(w: &Words, loaded: &Loaded) -> Option<RespondForm> {
+    let c = &loaded.complaint;
+    let policy = &loaded.pack.policy;
+    let round = c.round();
+    let until = round.objection_until?;
+    let objection = &policy.rounds.objection;
+    let late_taken = objection.late == LateObjection::Director;
+    let possible = match c.stage {
+        Stage::Answered => true,
+        Stage::Closed => late_taken && !round.agreed && !c.withdrawn && w.now >= until,
+        _ => false,
+    };
+    if !possible || round.disagreed_at.is_some() {
+        return None;
+    }
+    let director = w.say(Role::Director);
+    let closes = objection.silence == Silence::Close && (!c.safety || policy.safety.auto_close);
+    let mut silence = w.t(if closes { "respond-silence-close" } else { "respond-silence-stay" });
+    if late_taken {
+        silence.push(' ');
+        silence.push_str(&w.t1("respond-late", "who", &director));
+    }
+    let last = round.number >= policy.rounds.max;
+    let again = match (last, policy.rounds.after_last, policy.rounds.other_verifier) {
+        (false, _, true) => w.t("respond-again-other"),
+        (false, _, false) => w.t("respond-again-same"),
+        (true, LateObjection::Director, _) => w.t1("respond-last-director", "who", &director),
+        (true, LateObjection::Refuse, _) => w.t("respond-last"),
+    };
+    Some(RespondForm {
+        may_agree: c.stage == Stage::Answered && !round.agreed,
+        until,
+        silence,
+        again,
+        again_due: if last {
+            None
+        } else {
+            next_due(loaded, round.number.saturating_add(1), w.now)
+        },
+        text: String::new(),
+    })
+}
+
+/// When the result of `round` would be due if the complainant disagreed now.
+fn next_due(loaded: &Loaded, round: u8, now: Timestamp) -> Option<Timestamp> {
+    let policy = &loaded.pack.policy;
+    let rule = policy
+        .promises
+        .iter()
+        .find(|rule| rule.kept_by == KeptBy::ResultSent && rule.rounds.contains(&round))?;
+    deadline(policy, &rule.id, round, now).ok().map(|due| due.at)
+}
+
+/// The rounds before the running one.
+pub(super) fn earlier(w: &Words, loaded: &Loaded, detail: &Detail) -> Vec<EarlierRound> {
+    let running = loaded.complaint.round().number;
+    let rounds = loaded.complaint.rounds.iter().filter(|round| round.number < running);
+    let view = |round: &Round| {
+        let told = detail.rounds.iter().find(|view| view.round == round.number);
+        Some(EarlierRound {
+            round: round.number,
+            outcome: outcome(w, round.result.as_ref()?),
+            answered_at: round.answered_at?,
+            reasons: told.and_then(|view| view.reasons.clone()).unwrap_or_default(),
+            objection: objection(loaded, round.number),
+            clocks: clocks(w, loaded, round.number),
+        })
+    };
+    rounds.filter_map(view).collect()
+}
+
+fn objection(loaded: &Loaded, round: u8) -> String {
+    let words = loaded.history.iter().find_map(|told| match &told.event {
+        Event::Disagreed(e) if e.round == round => e.words.as_ref().map(|words| words.text.clone()),
+        _ => None,
+    });
+    words.unwrap_or_default()
+}

@@ -1,0 +1,237 @@
+//! Tracking: look-up, the page of a complaint, and what its complainant may answer.
+//! GET shows; POST changes.
+
+use std::collections::HashMap;
+
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use redress_app::{AppError, Asked, Loaded, Secret, view::Viewer};
+use redress_core::{complaint::people::Actor, kinds::Lang};
+use serde_json::{Value, json};
+
+use super::{
+    page::{NotFound, frame, html, lang_of, problem},
+    typed::Typed,
+};
+use crate::{
+    Site,
+    components::{FieldErrors, Section},
+    http::{Asker, Path, Query, RawBody, Speaks, address_key, pairs},
+    portal::{assemble, view::TrackLookup},
+};
+
+pub(super) async fn lookup(
+    State(site): State<Site>,
+    Speaks(spoken): Speaks,
+    Path(lang): Path<String>,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
+    ask_for_link(&site, lang, String::new(), None)
+}
+
+fn ask_for_link(site: &Site, lang: Lang, link: String, fault: Option<&str>) -> Response {
+    let mut errors = FieldErrors::default();
+    if let Some(fault) = fault {
+        errors.add("link", redress_text::t(lang, fault));
+    }
+    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let frame = frame(site, lang, "/track", Section::Track);
+    html(&TrackLookup { frame, link, errors }, lang, status)
+}
+
+pub(super) async fn find(
+    State(site): State<Site>,
+    Path(lang): Path<String>,
+    asker: Asker,
+    RawBody(body): RawBody,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, asker.lang) };
+    if let Err(error) = site.admit(asker.address) {
+        return problem(&site, lang, error);
+    }
+    let fields = match pairs(&body) {
+        Ok(fields) => fields,
+        Err(error) => return problem(&site, lang, error),
+    };
+    let link = fields
+        .into_iter()
+        .find(|(name, _)| name == "link")
+        .map(|(_, value)| value)
+        .unwrap_or_default();
+    let token = link.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    if link.parse::<redress_core::reference::Reference>().is_ok() {
+        return ask_for_link(&site, lang, link, Some("error-link-reference"));
+    }
+    match site.app.load_tracked(&Secret::received(&token)).await {
+        Ok(_) => Redirect::to(&format!("/{lang}/track/{token}")).into_response(),
+        Err(AppError::NotFound) => ask_for_link(&site, lang, link, Some("error-link")),
+        Err(error) => problem(&site, lang, error),
+    }
+}
+
+/// What the page says was just done.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    done: String,
+}
+
+pub(super) async fn get(
+    State(site): State<Site>,
+    Speaks(spoken): Speaks,
+    Path((lang, token)): Path<(String, String)>,
+    Query(done): Query<Done>,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
+    let known = ["messages", "agreement", "disagreement", "rating"].contains(&done.done.as_str());
+    let said = if known {
+        redress_text::t(lang, &format!("track-done-{}", done.done))
+    } else {
+        String::new()
+    };
+    match site.app.load_tracked(&Secret::received(&token)).await {
+        Ok(loaded) => show(&site, lang, &token, &loaded, said, FieldErrors::default()).await,
+        Err(error) => problem(&site, lang, error),
+    }
+}
+
+async fn show(
+    site: &Site,
+    lang: Lang,
+    token: &str,
+    loaded: &Loaded,
+    done: String,
+    errors: FieldErrors,
+) -> Response {
+    let detail = site.app.detail(loaded, Viewer::Complainant).await;
+    let names = names(site).await;
+    let (detail, names) = match (detail, names) {
+        (Ok(detail), Ok(names)) => (detail, names),
+        (Err(error), _) | (_, Err(error)) => return problem(site, lang, error),
+    };
+    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let frame = frame(site, lang, &format!("/track/{token}"), Section::Track);
+    let place = (format!("/{lang}/track/{token}"), site.app.form_key());
+    let mut page = assemble::tracking(frame, loaded, &detail, &names, place);
+    page.done = done;
+    page.errors = errors;
+    html(&page, lang, status)
+}
+
+/// Names of staff as shown to complainants.
+async fn names(site: &Site) -> Result<HashMap<String, String>, AppError> {
+    Ok(site.app.accounts().await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+pub(super) async fn messages(
+    State(site): State<Site>,
+    Path((lang, token)): Path<(String, String)>,
+    asker: Asker,
+    request: Request,
+) -> Response {
+    with_files(&site, (lang, token), &asker, request, "messages", "error-message-missing").await
+}
+
+pub(super) async fn disagreement(
+    State(site): State<Site>,
+    Path((lang, token)): Path<(String, String)>,
+    asker: Asker,
+    request: Request,
+) -> Response {
+    with_files(&site, (lang, token), &asker, request, "disagreement", "error-disagreement-missing")
+        .await
+}
+
+async fn with_files(
+    site: &Site,
+    (lang, token): (String, String),
+    asker: &Asker,
+    request: Request,
+    command: &str,
+    missing: &str,
+) -> Response {
+    let Some(lang) = lang_of(site, &lang) else { return NotFound::page(site, asker.lang) };
+    let owner = address_key(asker.address);
+    let typed = match Typed::read(site, request, &owner).await {
+        Ok(typed) => typed,
+        Err(error) => return problem(site, lang, error),
+    };
+    let mut body = json!({"files": typed.files()});
+    if !typed.get("text").trim().is_empty() {
+        body["text"] = json!(typed.get("text"));
+    }
+    let nothing =
+        body.get("text").is_none() && (command == "disagreement" || typed.files().is_empty());
+    let fault = nothing.then(|| redress_text::t(lang, missing));
+    act(site, lang, &token, (command, &body), &owner, fault).await
+}
+
+pub(super) async fn agreement(
+    State(site): State<Site>,
+    Path((lang, token)): Path<(String, String)>,
+    asker: Asker,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, asker.lang) };
+    act(&site, lang, &token, ("agreement", &json!({})), &address_key(asker.address), None).await
+}
+
+pub(super) async fn rating(
+    State(site): State<Site>,
+    Path((lang, token)): Path<(String, String)>,
+    asker: Asker,
+    RawBody(body): RawBody,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, asker.lang) };
+    let fields = match pairs(&body) {
+        Ok(fields) => fields,
+        Err(error) => return problem(&site, lang, error),
+    };
+    let number = |name: &str| {
+        fields.iter().find(|(known, _)| known == name).and_then(|(_, v)| v.parse::<u8>().ok())
+    };
+    let mut body = json!({"round": number("round"), "result": number("result"), "handling": number("handling")});
+    if let Some((_, text)) = fields.iter().find(|(name, text)| name == "text" && !text.trim().is_empty()) {
+        body["text"] = json!(text);
+    }
+    let whole = ["round", "result", "handling"].iter().all(|name| !body[*name].is_null());
+    let fault = (!whole).then(|| redress_text::t(lang, "error-rating-missing"));
+    act(&site, lang, &token, ("rating", &body), &address_key(asker.address), fault).await
+}
+
+/// Runs a command of the complainant and goes back to the page.
+async fn act(
+    site: &Site,
+    lang: Lang,
+    token: &str,
+    (name, body): (&str, &Value),
+    owner: &str,
+    fault: Option<String>,
+) -> Response {
+    let loaded = match site.app.load_tracked(&Secret::received(token)).await {
+        Ok(loaded) => loaded,
+        Err(error) => return problem(site, lang, error),
+    };
+    if let Some(fault) = fault {
+        let mut errors = FieldErrors::default();
+        errors.add(name, fault);
+        return show(site, lang, token, &loaded, String::new(), errors).await;
+    }
+    let asked = Asked { name, body, actor: &Actor::Complainant, owner, if_match: None };
+    match site.app.run(loaded, asked).await {
+        Ok(_) => Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response(),
+        Err(AppError::Fields(faults)) => {
+            let mut errors = FieldErrors::default();
+            for fault in faults.iter() {
+                errors.add(name, crate::http::field_words(lang, fault));
+            }
+            match site.app.load_tracked(&Secret::received(token)).await {
+                Ok(loaded) => show(site, lang, token, &loaded, String::new(), errors).await,
+                Err(error) => problem(site, lang, error),
+            }
+        }
+        Err(error) => problem(site, lang, error),
+    }
+}

@@ -1,0 +1,100 @@
+//! What a browser sends with a form that may carry files: fields and uploads, bounded.
+
+use axum::extract::{FromRequest, Multipart, Request};
+use redress_app::{AppError, Uploaded};
+use redress_core::kinds::Lang;
+
+use crate::{Site, api, http::PAIRS_MAX};
+
+/// Fields and files of a form.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// Fields in order; `upload` and files are not among them.
+    pub(super) fields: Vec<(String, String)>,
+    /// Files uploaded with an earlier attempt and still wanted, by id.
+    pub(super) kept: Vec<String>,
+    /// Files uploaded now.
+    pub(super) uploaded: Vec<Uploaded>,
+    /// Files that could not be taken, each with its name.
+    pub(super) faults: Vec<(String, AppError)>,
+}
+
+impl Typed {
+    /// Reads a multipart form; files are uploaded one by one for `owner`.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::TooLarge`] or [`AppError::Malformed`] when the whole form cannot be read.
+    pub(super) async fn read(site: &Site, request: Request, owner: &str) -> Result<Self, AppError> {
+        let max = site.app.pack().policy.limits.file_bytes;
+        let mut form = Multipart::from_request(request, site)
+            .await
+            .map_err(|error| AppError::Malformed { detail: error.body_text() })?;
+        let mut typed = Self::default();
+        while let Some(field) = form.next_field().await.map_err(|error| api::spoilt(&error, max))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if typed.fields.len() + typed.kept.len() + typed.uploaded.len() > PAIRS_MAX {
+                return Err(AppError::Malformed { detail: "too many fields".to_owned() });
+            }
+            if let Some(file) = field.file_name().map(str::to_owned) {
+                let bytes = field.bytes().await.map_err(|error| api::spoilt(&error, max))?;
+                typed.file(site, owner, &file, bytes.to_vec()).await?;
+            } else {
+                let value = field.text().await.map_err(|error| api::spoilt(&error, max))?;
+                if name == "upload" {
+                    typed.kept.push(value);
+                } else {
+                    typed.fields.push((name, value));
+                }
+            }
+        }
+        Ok(typed)
+    }
+
+    /// An empty file field is a field nobody used.
+    async fn file(
+        &mut self,
+        site: &Site,
+        owner: &str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), AppError> {
+        if bytes.is_empty() && name.is_empty() {
+            return Ok(());
+        }
+        match site.app.upload(owner, name, bytes).await {
+            Ok(uploaded) => self.uploaded.push(uploaded),
+            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. })) => {
+                self.faults.push((name.to_owned(), error));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// One field; empty when it was not sent.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Ids of every file the form carries.
+    pub(super) fn files(&self) -> Vec<String> {
+        self.kept.iter().cloned().chain(self.uploaded.iter().map(|one| one.id.clone())).collect()
+    }
+}
+
+/// The words of a file that could not be taken.
+pub(crate) fn file_words(lang: Lang, name: &str, error: &AppError) -> String {
+    let file = [("name", name.into())];
+    match error {
+        AppError::TooLarge { max } => {
+            let size = redress_text::file_size(lang, *max);
+            redress_text::t_args(
+                lang,
+                "error-file-too-large",
+                &[("name", name.into()), ("size", size.as_str().into())],
+            )
+        }
+        _ => redress_text::t_args(lang, "error-file-empty", &file),
+    }
+}
