@@ -104,6 +104,7 @@ export async function latinWords(page, data) {
     return found;
   });
   const known = new Set(data.flatMap((text) => text.match(/\p{Script=Latin}+/gu) ?? []));
-  const words = texts.flatMap((text) => text.match(/\p{Script=Latin}{2,}/gu) ?? []);
+  // Digests are data.
+  const words = texts.map((text) => text.replace(/[0-9a-f]{8,}/g, ' ')).flatMap((text) => text.match(/\p{Script=Latin}{2,}/gu) ?? []);
   return [...new Set(words.filter((word) => !known.has(word)))];
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::{App, AppError, NewAccount, receive::NoticeIn, run::Asked, uploads::blocking};
 
 /// How long before the first notice the accounts were made.
-const BEFORE: SignedDuration = SignedDuration::from_hours(24 * 40);
+pub(super) const BEFORE: SignedDuration = SignedDuration::from_hours(24 * 40);
 /// Most turns of the jobs at one instant.
 const TURNS_MAX: usize = 50;
 /// Most timers between two deeds.
@@ -32,7 +32,7 @@ const BY: Actor = Actor::System("demo");
 /// What a filled demo shows at its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filled {
-    /// Tracking links worth looking at, with words for them.
+    /// Words for complaints worth following, with their references.
     pub(super) shown: Vec<(String, String)>,
 }
 
@@ -149,9 +149,9 @@ impl<'a> Filler<'a> {
     ) -> Result<(), AppError> {
         match planned.deed {
             Deed::Notice => {
-                let (reference, link) = self.receive(planned.story).await?;
+                let reference = self.receive(planned.story).await?;
                 if let Some(words) = &planned.story.shown_as {
-                    shown.push((words.clone(), link));
+                    shown.push((words.clone(), reference.clone()));
                 }
                 self.references.insert(planned.story.id.clone(), reference);
                 Ok(())
@@ -160,13 +160,12 @@ impl<'a> Filler<'a> {
         }
     }
 
-    async fn receive(&self, story: &Story) -> Result<(String, String), AppError> {
+    async fn receive(&self, story: &Story) -> Result<String, AppError> {
         let owner = format!("demo-{}", story.id);
         let body = Value::Object(self.body(&story.notice, &owner).await?).to_string();
         let by = story.by.as_ref().map(|who| self.member(who)).transpose()?;
         let notice = NoticeIn { body: &body, by, owner: &owner, key: None };
-        let receipt = self.app.receive(notice).await?;
-        Ok((receipt.reference, receipt.tracking_url))
+        Ok(self.app.receive(notice).await?.reference)
     }
 
     async fn run(&self, story: &Story, step: &Step) -> Result<(), AppError> {

@@ -34,15 +34,13 @@ const PASSWORD_BYTES: usize = 12;
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// The folder holds an installation that is none of the demo's.
-    #[error(
-        "`{}` holds an installation that is not a demo; name another folder", folder.display()
-    )]
+    #[error("the folder holds an installation that is not a demo; name another one")]
     NotADemo {
         /// Which folder.
         folder: PathBuf,
     },
     /// An earlier filling was cut off.
-    #[error("`{}` holds a demo that was never finished; remove the folder and start again", folder.display())]
+    #[error("the folder holds a demo that was never finished; remove it and start again")]
     Unfinished {
         /// Which folder.
         folder: PathBuf,
@@ -94,8 +92,7 @@ pub struct Demo {
     pub doors: Vec<Door>,
     /// The password of every account of the demo: chance, made anew at each start.
     pub password: String,
-    /// Tracking links worth looking at, with words for them; none when the folder was filled
-    /// before.
+    /// Tracking links worth looking at, with words for them.
     pub shown: Vec<(String, String)>,
 }
 
@@ -106,14 +103,15 @@ pub struct Demo {
 /// [`DemoError`]; a folder that holds anything else is left as it is.
 pub async fn open(folder: &Path, public_url: &str, world: &World) -> Result<Demo, DemoError> {
     let mark = folder.join(MARK);
-    let is_new = look_at(folder, &mark).await?;
+    let said = look_at(folder, &mark).await?;
     let house = story::house().map_err(DemoError::Data)?;
     let clock = clock::ShiftedClock::beside(world);
     let now = world.now();
-    if is_new {
+    if said.is_none() {
         // Before anything else: whatever follows is recognised as the demo's.
-        write(&mark, BEGUN).await?;
-        clock.set(now);
+        write(&mark, BEGUN.to_owned()).await?;
+        // Long before the first story: nothing is recorded earlier than what stands before it.
+        clock.set(now.checked_sub(fill::BEFORE).unwrap_or(now));
     }
     let mut channels = Registry::default();
     channels.add(Arc::new(mail::DemoMail::new())).map_err(AppError::broken)?;
@@ -124,19 +122,25 @@ pub async fn open(folder: &Path, public_url: &str, world: &World) -> Result<Demo
         public_url: public_url.to_owned(),
     };
     let app = App::start(settings, clock.world(world)).await?;
-    let mut shown = Vec::new();
-    if is_new {
-        shown = fill::Filler::new(&app, &clock, now).fill(&house).await?.shown;
-        write(&mark, WHOLE).await?;
-    }
+    let said = match said {
+        Some(said) => said,
+        None => {
+            let filled = fill::Filler::new(&app, &clock, now).fill(&house).await?;
+            let said = whole(&filled.shown);
+            write(&mark, said.clone()).await?;
+            said
+        }
+    };
     clock.release();
+    let shown = followed(&app, &said).await?;
     let password = set_passwords(&app).await?;
     let doors = doors(&app, &house).await?;
     Ok(Demo { app, doors, password, shown })
 }
 
-/// Whether the folder is to be filled; refuses what is not the demo's.
-async fn look_at(folder: &Path, mark: &Path) -> Result<bool, DemoError> {
+/// What the mark says of a folder that was filled; `None` for one that is to be filled. Refuses
+/// what is not the demo's.
+async fn look_at(folder: &Path, mark: &Path) -> Result<Option<String>, DemoError> {
     let (own, file) = (folder.to_owned(), mark.to_owned());
     let (said, holds) = blocking(move || {
         fs::create_dir_all(&own)?;
@@ -146,17 +150,34 @@ async fn look_at(folder: &Path, mark: &Path) -> Result<bool, DemoError> {
     })
     .await?;
     let folder = folder.to_owned();
-    match (said.as_deref(), holds) {
-        (Some(WHOLE), true) => Ok(false),
-        (_, false) => Ok(true),
-        (Some(_), true) => Err(DemoError::Unfinished { folder }),
-        (None, true) => Err(DemoError::NotADemo { folder }),
+    match said {
+        _ if !holds => Ok(None),
+        None => Err(DemoError::NotADemo { folder }),
+        Some(said) if said.starts_with(WHOLE) => Ok(Some(said)),
+        Some(_) => Err(DemoError::Unfinished { folder }),
     }
 }
 
-async fn write(mark: &Path, said: &'static str) -> Result<(), AppError> {
+async fn write(mark: &Path, said: String) -> Result<(), AppError> {
     let mark = mark.to_owned();
     blocking(move || fs::write(mark, said)).await
+}
+
+/// The mark of a filled folder: after its first line, what is worth following.
+fn whole(shown: &[(String, String)]) -> String {
+    let lines = shown.iter().map(|(words, reference)| format!("{reference} {words}\n"));
+    format!("{WHOLE}\n{}", lines.collect::<String>())
+}
+
+/// The tracking links behind the lines of a mark.
+async fn followed(app: &App, mark: &str) -> Result<Vec<(String, String)>, AppError> {
+    let mut shown = Vec::new();
+    for (reference, words) in mark.lines().filter_map(|line| line.split_once(' ')) {
+        let loaded = app.load(reference).await?;
+        let link = app.tracking_url(loaded.id, loaded.complaint.language.as_str());
+        shown.push((words.to_owned(), link));
+    }
+    Ok(shown)
 }
 
 fn email(id: &str) -> String {

@@ -124,6 +124,9 @@ async fn the_log_of_the_demo_verifies_and_its_rows_are_what_its_events_say() {
     let report = demo.app.store.verify_log(|_| {}).await.expect("the log can be read");
     assert_eq!(report.fault, None);
     assert!(report.size > 300, "{report:?}");
+    let first = demo.app.store.events_after(0, 1).await.expect("the log can be read");
+    let days = demo.app.now().duration_since(first[0].recorded_at).as_hours() / 24;
+    assert_eq!(days, 40, "what happened then was recorded then");
 }
 
 #[tokio::test]
@@ -152,11 +155,13 @@ async fn each_door_opens_once_and_the_password_opens_too() {
 async fn a_folder_of_the_demo_opens_again_and_any_other_is_left_alone() {
     let (folder, demo) = filled("2026-11-24T03:10:00Z").await;
     let before = demo.app.position().await.expect("the store answers");
+    let shown = demo.shown.clone();
     demo.app.close().await.expect("the store closes");
     let again = open(folder.path(), URL, &world("2026-11-25T03:10:00Z")).await;
     let again = again.expect("a demo opens again");
     assert_eq!(again.app.position().await.expect("the store answers"), before);
-    assert!(again.shown.is_empty() && !again.doors.is_empty());
+    assert_eq!(again.shown, shown);
+    assert!(!shown.is_empty() && !again.doors.is_empty());
     again.app.close().await.expect("the store closes");
 
     std::fs::remove_file(folder.path().join("demo")).expect("there was a mark");

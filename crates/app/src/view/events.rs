@@ -69,11 +69,8 @@ impl App {
 /// round, until the running one has findings of its own (fresh eyes).
 pub fn is_veiled(loaded: &Loaded, told: &Told) -> bool {
     let running = loaded.complaint.round();
-    let round = match &told.event {
-        Event::FindingRecorded(event) => event.round,
-        Event::DecisionProposed(event) => event.round,
-        Event::RefusalProposed(event) => event.round,
-        _ => return false,
-    };
-    running.findings.is_empty() && round < running.number
+    let earlier = |round: u8| running.findings.is_empty() && round < running.number;
+    matches!(&told.event, Event::FindingRecorded(event) if earlier(event.round))
+        || matches!(&told.event, Event::DecisionProposed(event) if earlier(event.round))
+        || matches!(&told.event, Event::RefusalProposed(event) if earlier(event.round))
 }

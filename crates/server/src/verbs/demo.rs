@@ -79,7 +79,7 @@ impl Demo {
             let listener = serve::listen(&config).await?;
             let config = serve::with_port(config, &listener)?;
             let url = install::public_url(&config);
-            tracing::info!("filling the demo takes a few seconds");
+            tracing::info!("opening the demo; a new one takes a few seconds to fill");
             let opened = demo::open(folder.path(), &url, &install::world()).await;
             let opened = opened.map_err(|error| fault(&error))?;
             announce(&opened, &folder, output)?;

@@ -50,14 +50,16 @@ pub(super) enum Scene {
     Letter,
     /// A wall with a scrape beside the door frame.
     Wall,
-    /// Two parts with serial plates; the figure on them.
+    /// A new part with its serial number beside an old one.
     Parts,
+    /// Two tones of gold side by side.
+    Finish,
 }
 
 #[cfg(test)]
 impl Scene {
     /// Every scene.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Level,
         Self::Doors,
         Self::Panel,
@@ -70,6 +72,7 @@ impl Scene {
         Self::Letter,
         Self::Wall,
         Self::Parts,
+        Self::Finish,
     ];
 }
 

@@ -33,6 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas, scene: Scene, value: u32) {
         Scene::Letter => letter(canvas),
         Scene::Wall => wall(canvas),
         Scene::Parts => parts(canvas, value),
+        Scene::Finish => finish(canvas),
     }
     canvas.grain(5);
 }
@@ -214,6 +215,18 @@ fn wall(canvas: &mut Canvas) {
     canvas.rect((0, 560, 520, 40), [112, 92, 70]);
 }
 
+/// A wall of the car beside the landing door, in two tones of gold.
+fn finish(canvas: &mut Canvas) {
+    canvas.shade((0, 0, 390, HEIGHT), [206, 154, 104], [158, 108, 66]);
+    canvas.shade((410, 0, 390, HEIGHT), [232, 200, 116], [196, 158, 70]);
+    canvas.rect((390, 0, 20, HEIGHT), DARK);
+    for stripe in 0..5 {
+        canvas.rect((40 + stripe * 76, 0, 2, HEIGHT), [224, 178, 130]);
+        canvas.rect((450 + stripe * 76, 0, 2, HEIGHT), [246, 222, 150]);
+    }
+    canvas.rect((0, 540, WIDTH, 60), [92, 84, 76]);
+}
+
 fn parts(canvas: &mut Canvas, serial: u32) {
     canvas.shade(WHOLE, [86, 110, 98], [58, 78, 70]);
     for part in 0..2_u32 {
@@ -222,7 +235,9 @@ fn parts(canvas: &mut Canvas, serial: u32) {
         canvas.disc((left + 145, 240), 78, [70, 74, 80]);
         canvas.disc((left + 145, 240), 30, STEEL);
         canvas.rect((left + 30, 350, 230, 90), PAPER);
-        canvas.number(serial + part, (left + 50, 370), 22, INK);
+        if part == 0 {
+            canvas.number(serial, (left + 50, 370), 22, INK);
+        }
         for corner in [(24, 154), (266, 154), (24, 446), (266, 446)] {
             canvas.disc((left + corner.0, corner.1), 9, DARK);
         }

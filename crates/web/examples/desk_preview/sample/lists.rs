@@ -152,6 +152,7 @@ pub(crate) fn director(lang: Lang) -> Director {
     Director {
         frame: frame(lang, Place::Director),
         waiting: vec![danger, card(lang), again],
+        tasks: queue(lang).tasks,
         more: 2,
         risk: vec![Risk {
             reference: "KN-26-000371-B4".to_owned(),

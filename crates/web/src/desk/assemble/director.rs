@@ -7,7 +7,7 @@ use super::departments;
 use crate::components::{Clock, Words};
 use crate::desk::{
     form::{Choice, Refused},
-    view::{Card, Risk, Row},
+    view::{Card, Risk, Row, Task, TaskKind},
 };
 use crate::portal::assemble::{clock, files};
 
@@ -70,4 +70,16 @@ pub(crate) fn risk(w: &Words, rows: Vec<Row>) -> Vec<Risk> {
         Some(Risk { reference: row.reference, title: row.title, holder, clock })
     };
     rows.into_iter().filter_map(risk).collect()
+}
+
+/// Why a complaint beyond the gate waits for the Director.
+pub(crate) fn task(w: &Words, loaded: &Loaded) -> Task {
+    let c = &loaded.complaint;
+    let reference = c.reference.to_string();
+    if c.late_objection {
+        let since = c.round().disagreed_at.unwrap_or(c.recorded_at);
+        return Task { kind: TaskKind::LateObjection, reference, since, detail: String::new() };
+    }
+    let detail = w.t("desk-task-unseen");
+    Task { kind: TaskKind::Other, reference, since: c.received_at, detail }
 }

@@ -57,7 +57,22 @@ pub(super) fn forms(
             FormView::new(record.w, shape, (&reference, c.version), &options, &filled)
         }
     };
-    arrange(offered.map(form).collect(), state, !c.round().findings.is_empty())
+    let mut forms = arrange(offered.map(form).collect(), state, !c.round().findings.is_empty());
+    if let Some(first) = forms.first_mut()
+        && again.is_none()
+        && !comes_next(first.id, c)
+    {
+        (first.open, first.next) = (false, false);
+    }
+    forms
+}
+
+/// Whether a form may stand as the next step: what is over asks for nothing, and what was handed
+/// over is the unit's to take.
+fn comes_next(shape: &str, c: &Complaint) -> bool {
+    let again = shape == "handover" && c.stage != Stage::Received;
+    let over = !c.stage.is_open() && !(shape == "undertaking-settled" || c.late_objection);
+    !again && !over
 }
 
 /// Whether a shape makes sense where the complaint stands.

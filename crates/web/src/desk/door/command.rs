@@ -73,13 +73,22 @@ impl Form<'_> {
             let filled = Filled { errors, ..Filled::default() };
             return self.again(filled, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
+        let seen = self.typed.get("version");
+        let if_match = match seen.parse() {
+            Ok(version) => Some(version),
+            Err(_) if seen.is_empty() => None,
+            Err(_) => {
+                let detail = "`version` is not a number".to_owned();
+                return self.not_done(AppError::Malformed { detail }).await;
+            }
+        };
         let body = to_body(self.shape, &self.typed.pairs, loaded.pack.policy.calendar.zone());
         let asked = Asked {
             name: command.name,
             body: &body,
             actor: &self.staff.actor(),
             owner: &self.staff.owner(),
-            if_match: self.typed.get("version").parse().ok(),
+            if_match,
         };
         match self.site.app.run(loaded, asked).await {
             Ok(_) => self.done().await,

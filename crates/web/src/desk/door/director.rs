@@ -12,9 +12,9 @@ use crate::{
     Site,
     desk::{
         Place,
-        assemble::{People, card, risk, rows},
+        assemble::{People, card, risk, rows, task},
         form::Refused,
-        view::{Card, Director, Figures, Risk},
+        view::{Card, Director, Figures, Risk, Task},
     },
     http::Query,
     portal::door::html,
@@ -22,6 +22,8 @@ use crate::{
 
 /// Cards of one page; a phone shows no more.
 const CARDS: u32 = 12;
+/// Most rows looked through for what else waits.
+const TASKS: u32 = 30;
 /// Lines of what is late, and of what is at risk.
 const RISKS: u32 = 5;
 
@@ -58,6 +60,7 @@ pub(super) async fn show(
     let late = ListQuery { promise: Some("late".to_owned()), ..ListQuery::default() };
     let view = Director {
         more: all.saturating_sub(u32::try_from(waiting.len()).unwrap_or(u32::MAX)),
+        tasks: tasks(site, staff, &frame.w).await?,
         risk: risks(site, staff, &frame.w).await?,
         figures: Figures {
             received: None,
@@ -94,6 +97,22 @@ async fn cards(
     }
     cards.sort_by_key(|card| !card.safety);
     Ok(cards)
+}
+
+/// Late objections, and what was handed over by itself before the Director saw it.
+async fn tasks(
+    site: &Site,
+    staff: &Staff,
+    w: &crate::components::Words,
+) -> Result<Vec<Task>, AppError> {
+    let query = ListQuery { director: true, limit: Some(TASKS), ..ListQuery::default() };
+    let listed = site.app.list(&query, &staff.member).await?;
+    let mut tasks = vec![];
+    for row in listed.rows.into_iter().filter(|row| row.state != "received") {
+        let loaded = site.app.load_row(row).await?;
+        tasks.push(task(w, &loaded));
+    }
+    Ok(tasks)
 }
 
 async fn risks(

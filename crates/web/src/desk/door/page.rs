@@ -161,6 +161,7 @@ pub(super) async fn problem(
         | AppError::Taken { .. } => ProblemKind::Spoilt,
         AppError::Codec(_) | AppError::Io(_) | AppError::Broken { .. } => ProblemKind::Broken,
     };
+    let status = StatusCode::from_u16(kind.status()).unwrap_or(status);
     let view = Problem { frame, kind, back: back.to_owned(), typed };
     html(&view, staff.lang, status)
 }

@@ -19,6 +19,8 @@ pub struct Director {
     pub waiting: Vec<Card>,
     /// How many more wait than are shown.
     pub more: u32,
+    /// What else waits for the Director: late objections, and what was handed over unseen.
+    pub tasks: Vec<super::Task>,
     /// What is late or at risk elsewhere.
     pub risk: Vec<Risk>,
     /// Figures of the day.
