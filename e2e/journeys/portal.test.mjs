@@ -114,6 +114,22 @@ test('the form sent twice opens one receipt', async () => {
   assert.equal(page.url(), first);
 });
 
+test('a file that is too large says so, and nothing typed or uploaded is lost', async () => {
+  const page = await person(browser, server);
+  await page.goto('/vi/complaints/new');
+  await page.fill('#text', 'Cửa thang kẹp vào xe đẩy của con tôi.');
+  await page.fill('#phone', '0933269444');
+  const large = { name: 'phim dài.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(26 * 1024 * 1024 + 1, 7) };
+  await page.setInputFiles('input[type=file]', [...photos(), large]);
+  await page.click('form[action$="/complaints"] button[type=submit]');
+  await page.waitForSelector('main [role=alert]');
+  assert.match(await page.textContent('main [role=alert]'), /phim dài\.mp4/);
+  assert.equal(await page.inputValue('#text'), 'Cửa thang kẹp vào xe đẩy của con tôi.');
+  assert.equal(await page.locator('input[name=upload]').count(), 2, 'the two photos are kept');
+  await page.click('form[action$="/complaints"] button[type=submit]');
+  await page.waitForURL(/receipt$/);
+});
+
 for (const lang of ['vi', 'en', 'lo']) {
   test(`every public page in ${lang}, light and dark, fits a narrow phone`, async () => {
     for (const scheme of ['light', 'dark']) {

@@ -77,6 +77,8 @@ impl App {
         let mut errors = redress_core::field::FieldErrors::default();
         let mut filter = ListFilter::open(self.world.now());
         filter.state = match query.state.as_deref() {
+            // A late objection waits for the Director though its file is closed.
+            None | Some("") if query.director => StateFilter::All,
             None | Some("" | "open") => StateFilter::Open,
             Some("all") => StateFilter::All,
             Some(word)

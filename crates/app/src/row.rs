@@ -54,8 +54,8 @@ pub(crate) fn complaint(
         next_state: if next.is_some() { "running".to_owned() } else { String::new() },
         unread: c.unread,
         open,
-        director: open
-            && (c.stage == Stage::Received || round.seen_at.is_none() || c.late_objection),
+        director: c.late_objection
+            || open && (c.stage == Stage::Received || round.seen_at.is_none()),
         next_timer_at: next_timer_at(c, policy),
         person: c.person.to_string(),
         policy: c.pack.clone(),

@@ -1,6 +1,7 @@
 //! `App::run`: the only way a complaint changes after intake. Load, check who may, decide, one
 //! commit. Must not hold a rule of the process; `core` decides.
 
+use jiff::SignedDuration;
 use redress_core::{
     complaint::{
         Circumstances, Command, Happened, Refusal, RefusalCode,
@@ -14,19 +15,23 @@ use redress_core::{
     },
     id::{AttemptId, ComplaintId},
 };
-use redress_store::{CommitError, Expect, Row, StreamKind};
+use redress_store::{Claim, ClaimKind, CommitError, Expect, Row, StreamKind};
 use serde_json::Value;
 
 use crate::{
     App, AppError, Loaded,
     load::Told,
     record::{self, ActorFact, Job},
-    row, uploads,
+    row,
+    secret::sha256,
+    uploads,
 };
 
 /// How often a command is decided anew when the complaint moved under it: each round of a crowd
 /// lets one through, and whoever named no version is not sent away for coming at the same moment.
 const RETRIES_MAX: usize = 40;
+/// How long the key of a command is kept.
+const KEY_LIFE: SignedDuration = SignedDuration::from_hours(48);
 
 /// A command at the door.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +68,21 @@ impl App {
     /// [`AppError::Forbidden`], faults of fields, [`AppError::Refused`] with the rule,
     /// [`AppError::Moved`], or a failure.
     pub async fn run(&self, loaded: Loaded, asked: Asked<'_>) -> Result<Ran, AppError> {
+        self.run_once(loaded, asked, None).await
+    }
+
+    /// Runs a command that may arrive twice: with the same key it is carried out once, and the
+    /// second answer tells the version and no events.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::run`].
+    pub async fn run_once(
+        &self,
+        loaded: Loaded,
+        asked: Asked<'_>,
+        key: Option<&str>,
+    ) -> Result<Ran, AppError> {
         visible(&loaded, asked.actor)?;
         let by_complainant = matches!(asked.actor, Actor::Complainant);
         let (shape, command) = registry::parse(asked.name, asked.body, by_complainant).map_err(
@@ -74,7 +94,26 @@ impl App {
         if !asked.actor.is_one_of(shape.who, &loaded.complaint) {
             return Err(AppError::Forbidden);
         }
-        self.run_command(loaded, shape.into(), &command, asked).await
+        let claim = key.filter(|key| !key.is_empty()).map(|key| self.once(&loaded, &asked, key));
+        if let Some(claim) = &claim
+            && self.store.claim(claim.kind, &claim.key, self.world.now()).await?.is_some()
+        {
+            return Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id });
+        }
+        self.run_command(loaded, (shape.into(), claim), &command, asked).await
+    }
+
+    /// The claim that lets a key be used once on this complaint.
+    fn once(&self, loaded: &Loaded, asked: &Asked<'_>, key: &str) -> Claim {
+        let whole = format!("{}\n{}\n{}\n{key}", loaded.id, asked.name, asked.owner);
+        Claim {
+            kind: ClaimKind::FormKey,
+            key: sha256(whole.as_bytes()).to_vec(),
+            owner: loaded.id.to_string(),
+            fingerprint: vec![],
+            answer: None,
+            expires_at: self.world.now().checked_add(KEY_LIFE).ok(),
+        }
     }
 
     /// Runs a command of the program itself: time went on, or a provider answered.
@@ -88,13 +127,13 @@ impl App {
         let nothing = Value::Null;
         let asked =
             Asked { name: part, body: &nothing, actor: &actor, owner: part, if_match: None };
-        self.run_command(loaded, None, command, asked).await
+        self.run_command(loaded, (None, None), command, asked).await
     }
 
     async fn run_command(
         &self,
         mut loaded: Loaded,
-        shape: Option<&'static Shape>,
+        (shape, claim): (Option<&'static Shape>, Option<Claim>),
         command: &Command,
         asked: Asked<'_>,
     ) -> Result<Ran, AppError> {
@@ -108,7 +147,7 @@ impl App {
                 tracing::debug!(seen, actual = loaded.complaint.version, "a command came too late");
                 return Err(AppError::Moved { actual: loaded.complaint.version });
             }
-            match self.try_once(&loaded, command, &asked).await {
+            match self.try_once(&loaded, command, &asked, claim.as_ref()).await {
                 Err(AppError::Moved { .. }) if attempt < retries => {
                     loaded = self.load_id(&loaded.id.to_string()).await?;
                     let still = shape
@@ -128,6 +167,7 @@ impl App {
         loaded: &Loaded,
         command: &Command,
         asked: &Asked<'_>,
+        claim: Option<&Claim>,
     ) -> Result<Ran, AppError> {
         let named = files_of(command);
         let files = self.resolve(&named, asked.owner).await?;
@@ -172,12 +212,16 @@ impl App {
         commit.rows.push(Row::Complaint(Box::new(row)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
+        commit.claims.extend(claim.cloned());
         commit.rows.extend(used);
         for effect in react(&complaint, &events) {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
         }
         match self.store.commit(commit).await {
-            Ok(_) => self.ran(loaded, &stream).await,
+            Ok(committed) => self.ran(loaded, &stream, committed.version_of(&stream)).await,
+            Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => {
+                Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id })
+            }
             Err(CommitError::ClaimTaken { .. }) => {
                 Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
                     .with("upload", named.join(", "))
@@ -191,10 +235,13 @@ impl App {
         &self,
         loaded: &Loaded,
         stream: &redress_store::StreamId,
+        last: Option<u64>,
     ) -> Result<Ran, AppError> {
         let stored =
             self.store.events_of(stream, loaded.complaint.version, redress_store::PAGE_MAX).await?;
-        let events = stored.into_iter().map(Told::read).collect::<Result<Vec<_>, _>>()?;
+        // Others may have gone on in the meantime; these are ours.
+        let own = stored.into_iter().filter(|event| last.is_none_or(|last| event.version <= last));
+        let events = own.map(Told::read).collect::<Result<Vec<_>, _>>()?;
         let version = events.last().map_or(loaded.complaint.version, |told| told.stored.version);
         Ok(Ran { version, events, id: loaded.id })
     }

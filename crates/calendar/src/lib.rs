@@ -23,13 +23,13 @@ mod add;
 mod amount;
 mod builder;
 mod calendar;
-pub mod shipped;
 mod day;
 mod error;
 mod holidays;
 mod hours;
 mod local;
 mod measure;
+pub mod shipped;
 mod span;
 mod step;
 

@@ -122,14 +122,13 @@ pub async fn open(folder: &Path, public_url: &str, world: &World) -> Result<Demo
         public_url: public_url.to_owned(),
     };
     let app = App::start(settings, clock.world(world)).await?;
-    let said = match said {
-        Some(said) => said,
-        None => {
-            let filled = fill::Filler::new(&app, &clock, now).fill(&house).await?;
-            let said = whole(&filled.shown);
-            write(&mark, said.clone()).await?;
-            said
-        }
+    let said = if let Some(said) = said {
+        said
+    } else {
+        let filled = fill::Filler::new(&app, &clock, now).fill(&house).await?;
+        let said = whole(&filled.shown);
+        write(&mark, said.clone()).await?;
+        said
     };
     clock.release();
     let shown = followed(&app, &said).await?;

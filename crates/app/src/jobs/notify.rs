@@ -43,7 +43,8 @@ impl App {
     ) -> Result<Option<Timestamp>, AppError> {
         let Some(channel) = self.channels.get(ChannelKind::Email) else { return Ok(None) };
         let loaded = self.load_id(complaint).await?;
-        if !loaded.complaint.stage.is_open() {
+        // What comes after closing, a late objection or a returned answer, is heard all the same.
+        if !loaded.complaint.stage.is_open() && !matches!(whom, Whom::Informed) {
             return Ok(None);
         }
         let now = self.world.now();

@@ -132,7 +132,7 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         if let Self::Own(path) = self
-            && let Err(error) = std::fs::remove_dir_all(&path)
+            && let Err(error) = std::fs::remove_dir_all(path)
         {
             tracing::warn!(%error, "the folder of the demo stays behind");
         }

@@ -7,6 +7,8 @@ mod deadline;
 mod installation;
 mod kit;
 mod policy;
+mod rows;
 mod running;
 mod serve;
 mod usage;
+mod versions;

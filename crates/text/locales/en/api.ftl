@@ -38,3 +38,7 @@ track-done-messages = Your message went to the person in charge.
 track-done-agreement = We recorded that you agree with the result.
 track-done-disagreement = We received your disagreement. Everything is checked again from the start.
 track-done-rating = We recorded your rating. Thank you.
+
+problem-507-title = We cannot store anything just now
+problem-507-happened = The server is out of space. This submission was not stored; every complaint that has a reference is safe.
+problem-507-cure = Call us now, or go back and send again in a few minutes. What you typed is still on that page.

@@ -38,3 +38,7 @@ track-done-messages = Đã gửi tin cho người phụ trách.
 track-done-agreement = Đã ghi nhận Quý khách đồng ý với kết quả.
 track-done-disagreement = Đã nhận ý kiến không đồng ý. Chúng tôi kiểm tra lại từ đầu.
 track-done-rating = Đã ghi nhận đánh giá. Cảm ơn Quý khách.
+
+problem-507-title = Tạm thời chưa lưu được
+problem-507-happened = Máy chủ hết chỗ lưu. Lần gửi này chưa được lưu; các khiếu nại đã có mã vẫn an toàn.
+problem-507-cure = Xin gọi điện cho chúng tôi ngay bây giờ, hoặc quay lại và gửi lại sau ít phút. Những gì đã gõ vẫn còn ở trang đó.

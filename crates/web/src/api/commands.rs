@@ -33,7 +33,9 @@ pub(crate) async fn post(
     let if_match = if_match(&headers).map_err(fault)?;
     let owner = asker.owner();
     let asked = Asked { name: &command, body: &body, actor: &actor, owner: &owner, if_match };
-    let ran = site.app.run(loaded, asked).await.map_err(fault)?;
+    let key = headers.get("idempotency-key").map(HeaderValue::to_str).transpose();
+    let key = key.map_err(|_| fault(AppError::KeyUnfit))?;
+    let ran = site.app.run_once(loaded, asked, key).await.map_err(fault)?;
     let events = site.app.event_views(&ran.events).await.map_err(fault)?;
     let answer = Json(json!({"version": ran.version, "events": events}));
     Ok(([(header::ETAG, etag(ran.version))], answer).into_response())

@@ -97,7 +97,9 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Date => json!({"type": "string", "format": "date"}),
         FieldKind::Account => json!({"type": "string", "format": "email"}),
         FieldKind::Accounts => list(json!({"type": "string", "format": "email"})),
-        FieldKind::Lines | FieldKind::Departments | FieldKind::Files => list(json!({"type": "string"})),
+        FieldKind::Lines | FieldKind::Departments | FieldKind::Files => {
+            list(json!({"type": "string"}))
+        }
         FieldKind::Department
         | FieldKind::Category
         | FieldKind::Ground

@@ -90,7 +90,11 @@ async fn each_sees_what_is_theirs() {
     let house = house().await;
     let reference = house.complaint("Thang kêu to").await;
     let page = format!("/desk/complaints/{reference}");
+    let (file, picture) = (format!("{page}/files/00"), format!("{page}/pictures/00"));
     for (email, path, status) in [
+        ("tung@x.vn", file.as_str(), 404),
+        ("admin@x.vn", file.as_str(), 403),
+        ("care@x.vn", picture.as_str(), 404),
         ("care@x.vn", page.as_str(), 200),
         ("tung@x.vn", page.as_str(), 404),
         ("tung@x.vn", "/desk/complaints/KN-26-999999-ZZ", 404),
@@ -187,5 +191,49 @@ async fn no_page_shows_the_id_of_a_text() {
                 assert_eq!(shown, None, "{lang} {path}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_without_forms() {
+    let house = house().await;
+    let reference = house.complaint("Thang kêu to").await;
+    let page =
+        house.sign_in("audit@x.vn").await.get(&format!("/desk/complaints/{reference}")).await;
+    assert!(page.status.is_success() && page.text.contains("Thang kêu to"));
+    assert!(!page.text.contains(&format!("/desk/complaints/{reference}/")));
+}
+
+#[tokio::test]
+async fn only_administrators_make_accounts_and_the_link_is_shown_once() {
+    let house = house().await;
+    let admin = house.sign_in("admin@x.vn").await;
+    let key = admin.get("/desk/accounts").await.value("key");
+    let fields = [("key", key.as_str()), ("name", "Hà"), ("email", "ha@x.vn"), ("role", "care")];
+    let made = admin.post("/desk/accounts", &fields).await;
+    assert!(made.text.contains("http://desk.test/desk/set-up/"));
+    assert!(!admin.get("/desk/accounts").await.text.contains("/desk/set-up/"));
+    let twice = admin.post("/desk/accounts", &fields).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let member = house.app.member("ha@x.vn").await.expect("the account is there");
+    let session = house.sign_in("ha@x.vn").await;
+    let path = format!("/desk/accounts/{}/disable", member.id);
+    let foreign = session.get("/desk/queue").await.value("key");
+    assert_eq!(session.post(&path, &[("key", &foreign)]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(admin.post(&path, &[("key", &key)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(session.get("/desk/queue").await.location, "/desk/sign-in?next=/desk/queue");
+}
+
+#[tokio::test]
+async fn a_version_that_is_none_is_not_taken_for_any() {
+    let house = house().await;
+    let reference = house.complaint("Thang kêu to").await;
+    let care = house.sign_in("care@x.vn").await;
+    let page = format!("/desk/complaints/{reference}");
+    let key = care.get(&page).await.value("key");
+    let path = format!("{page}/handover");
+    for (version, status) in [("x", 400), ("999", 412)] {
+        let answer = care.post(&path, &[("key", &key), ("version", version)]).await;
+        assert_eq!(answer.status.as_u16(), status, "{version}");
     }
 }

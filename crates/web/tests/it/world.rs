@@ -40,7 +40,9 @@ pub(crate) struct Page {
     pub(crate) text: String,
 }
 
-/// An installation with care, a technician, their head, a director and an administrator.
+#[expect(clippy::default_trait_access, reason = "this crate does not know the channels' crate")]
+/// An installation with care, a technician, their head, a director, an
+/// administrator and an auditor.
 pub(crate) async fn house() -> House {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let settings = Settings {
@@ -56,6 +58,7 @@ pub(crate) async fn house() -> House {
         ("huy@x.vn", Role::Department, Some("technical"), vec!["technical".to_owned()]),
         ("binh@x.vn", Role::Director, None, vec![]),
         ("admin@x.vn", Role::Admin, None, vec![]),
+        ("audit@x.vn", Role::Auditor, None, vec![]),
     ];
     for (email, role, department, authority) in people {
         let new = NewAccount {
@@ -175,5 +178,5 @@ impl Page {
 }
 
 fn encode(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |encoded, byte| format!("{encoded}%{byte:02X}"))
 }

@@ -50,6 +50,7 @@ pub(super) fn rated(c: &mut Complaint, e: &Rated) {
 pub(super) fn closed(c: &mut Complaint, closed_as: ClosedAs) {
     c.stage = Stage::Closed;
     c.closed_as = Some(closed_as);
+    c.late_objection = false;
     c.unread = false;
 }
 

@@ -40,8 +40,7 @@ pub fn parse(
         return Err(ParseError::Fields(errors));
     };
     let Some(shape) = shape_of(spec, body, complainant) else {
-        let fields: Vec<&str> = spec.shapes.iter().flat_map(|s| s.when).map(marker).collect();
-        if let Some(field) = fields.first() {
+        if let Some(field) = spec.shapes.iter().flat_map(|s| s.when).find_map(plain_marker) {
             errors.add(&format!("/{field}"), "missing", vec![]);
         }
         return Err(ParseError::Fields(errors));
@@ -57,10 +56,6 @@ pub fn parse(
     } else {
         Err(ParseError::Fields(errors))
     }
-}
-
-fn marker(when: &When) -> &'static str {
-    plain_marker(when).unwrap_or("text")
 }
 
 /// The field that marks a shape; the complainant's shapes are marked by who asks.

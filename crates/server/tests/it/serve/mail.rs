@@ -203,6 +203,68 @@ fn the_director_hears_of_every_complaint_at_once() {
 }
 
 #[test]
+fn an_objection_after_closing_reaches_the_director_who_may_open_the_second_round() {
+    let server = MailServer::start();
+    let house = server.house();
+    let life = Life::begin(&house);
+    life.answered();
+    life.step(life.me(), "agreement", &json!({}), "answered");
+    life.step(CARE, "closure", &json!({"as": "agreed"}), "archived");
+    house.complain(&by_mail("witness@example.vn"));
+    server.letters_to(DIRECTOR, is_to("witness@example.vn"));
+    life.step(life.me(), "disagreement", &json!({"text": "Lại hỏng."}), "archived");
+    let letters = server.letters_to(DIRECTOR, |letter| {
+        letter["to"] == json!([DIRECTOR]) && letter.to_string().contains(&life.case.reference)
+    });
+    assert!(!letters.is_empty());
+    let seen = house.show(DIRECTOR, &life.case.reference);
+    assert_eq!(seen["tasks"], json!([{"task": "late-objection"}]));
+    life.step(DIRECTOR, "reopening", &json!({"reason": "Lại hỏng", "round": 2}), "received");
+    assert_eq!(house.show(DIRECTOR, &life.case.reference)["tasks"], json!([]));
+}
+
+#[test]
+fn letters_are_whole_in_every_language() {
+    let server = MailServer::start();
+    let house = server.house();
+    for (lang, address) in
+        [("vi", "vi@example.vn"), ("en", "en@example.vn"), ("lo", "lo@example.vn")]
+    {
+        let danger = json!({"language": lang, "danger": true, "category": "ENTRAPMENT"});
+        let life = Life::begin_with(&house, &with(by_mail(address), danger));
+        life.step(DIRECTOR, "handover", &json!({"to": "technical", "note": "x"}), "handed-over");
+        life.step(A, "acceptance", &json!({"accept": true}), "verifying");
+        let ask = json!({"asks": ["khe cửa <1>"], "text": "câu hỏi", "channel": "email",
+                         "answer_by": "2099-01-01T08:00:00+07:00"});
+        life.step(A, "evidence-request", &ask, "verifying");
+        let words = json!({"direction": "out", "channel": "email", "text": "lời nhắn & {{ 7*7 }}"});
+        life.step(CARE, "messages", &words, "verifying");
+        life.step(A, "findings", &super::life::finding(), "verifying");
+        let proposal = life.proposed_by(A);
+        life.step(HEAD, "approval", &json!({"proposal": proposal, "approve": true}), "responding");
+        let response = json!({"proposal": proposal, "channel": "email", "text": "câu trả lời"});
+        life.tried(A, "response", &response).is(200);
+        let text = |letter: &Value| letter["text"].as_str().expect("a text").to_owned();
+        let letters = server.letters_to(address, |letter| text(letter).contains("câu trả lời"));
+        for words in ["khe cửa <1>", "lời nhắn & {{ 7*7 }}", "câu trả lời"] {
+            let about = letters.iter().filter(|letter| text(letter).contains(words)).count();
+            assert_eq!(about, 1, "{words}: {letters:?}");
+        }
+        for letter in &letters {
+            let words = text(letter);
+            assert!(words.contains(&life.case.tracking), "{words}");
+            assert!(letter["headers"].to_string().contains(&life.case.reference), "{letter}");
+            let is_lao = words.contains(|c: char| ('\u{e80}'..='\u{eff}').contains(&c));
+            assert_eq!(is_lao, lang == "lo", "{words}");
+            let language = json!(["Content-Language", lang]);
+            let headers = letter["headers"].as_array().expect("a list");
+            assert!(headers.contains(&language), "{letter}");
+        }
+    }
+    assert!(!house.log().contains("ERROR"), "{}", house.log());
+}
+
+#[test]
 fn two_servers_on_one_folder_write_each_letter_once() {
     let server = MailServer::start();
     let house = server.house();

@@ -53,6 +53,7 @@ fn commands_name_every_fault_of_their_fields() {
         ("notes", json!({"text": "a\u{7}"}), vec!["/text"]),
         ("notes", json!({"text": 5, "files": "x", "extra": 1}), vec!["/extra", "/files", "/text"]),
         ("notes", json!([]), vec![""]),
+        ("messages", json!({"text": "Xin chào"}), vec!["/direction"]),
         ("classification", json!({"kind": "x", "safety": "yes"}), vec!["/kind", "/safety"]),
         ("undertakings", json!({"id": "pro_1", "outcome": "late"}), vec!["/id", "/outcome"]),
         ("undertakings", json!({"kind": "visit"}), vec!["/due", "/what"]),

@@ -3,7 +3,7 @@
 
 mod crash;
 mod forbidden;
-mod house;
+pub(crate) mod house;
 mod http;
 mod keys;
 mod life;

@@ -8,9 +8,9 @@ use serde_json::json;
 use super::house::{CARE, Case, DIRECTOR, House, noise, verb};
 
 /// Who submits meanwhile.
-const CLIENTS: usize = 6;
+const CLIENTS: usize = 4;
 /// How many accounts are made meanwhile.
-const ACCOUNTS: usize = 4;
+const ACCOUNTS: usize = 3;
 
 #[test]
 fn accounts_and_tokens_made_while_the_server_works_fork_nothing() {

@@ -24,7 +24,7 @@ pub(crate) fn card(w: &Words, loaded: &Loaded, detail: &Detail, refused: Option<
     let why = if c.safety {
         w.t("desk-why-danger")
     } else {
-        w.t1("desk-why-route", "about", &w.about(&c.about))
+        w.t1("desk-why-route", "about", w.about(&c.about))
     };
     let place = [detail.place.clone(), c.asset.clone()];
     Card {
@@ -53,13 +53,23 @@ pub(crate) fn card(w: &Words, loaded: &Loaded, detail: &Detail, refused: Option<
     }
 }
 
-/// The text beyond its title, shortened; the title of a longer text is its beginning.
+/// The text where its title breaks off, shortened; empty when the title says it all.
 fn rest(title: Option<&str>, text: &str) -> String {
-    if title.is_some_and(|title| title.trim() == text.trim()) {
+    let title = title.unwrap_or_default().trim();
+    let text = text.trim();
+    if title == text {
         return String::new();
     }
-    let short: String = text.chars().take(TEXT_CHARS).collect();
-    if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
+    // A title may end within a word: that word is said again.
+    let last_word = title.rfind(char::is_whitespace).unwrap_or_default();
+    let begun = title.get(..last_word).unwrap_or_default();
+    let (lead, rest) = match text.strip_prefix(begun) {
+        Some(rest) if !begun.is_empty() => ("…", rest.trim_start()),
+        _ => ("", text),
+    };
+    let short: String = rest.chars().take(TEXT_CHARS).collect();
+    let tail = if short.len() < rest.len() { "…" } else { "" };
+    format!("{lead}{}{tail}", short.trim_end())
 }
 
 /// Rows with a running promise as what is late or at risk.
@@ -82,4 +92,24 @@ pub(crate) fn task(w: &Words, loaded: &Loaded) -> Task {
     }
     let detail = w.t("desk-task-unseen");
     Task { kind: TaskKind::Other, reference, since: c.received_at, detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest;
+
+    #[test]
+    fn a_card_goes_on_where_its_title_breaks_off() {
+        let long = "Ồn ".repeat(200);
+        for (title, text, shown) in [
+            (Some("Thang kêu to"), "Thang kêu to", ""),
+            (Some("Thang kêu to, cả đ"), "Thang kêu to, cả đêm.", "…đêm."),
+            (Some("Thang kêu"), "Lời đã sửa", "Lời đã sửa"),
+            (None, " Thang kêu ", "Thang kêu"),
+            (None, "", ""),
+        ] {
+            assert_eq!(rest(title, text), shown, "{title:?}");
+        }
+        assert!(rest(None, &long).ends_with('…') && rest(None, &long).chars().count() < 300);
+    }
 }

@@ -260,7 +260,7 @@ impl Tell<'_> {
                 vec![w.t(&format!("closed-as-{}", e.closed_as)), reason.unwrap_or_default()]
             }
             Event::Archived(e) => {
-                vec![w.t1("desk-keep-until", "date", &w.date_in_figures(&e.keep_until))]
+                vec![w.t1("desk-keep-until", "date", w.date_in_figures(&e.keep_until))]
             }
             Event::Reopened(e) => {
                 vec![e.words.as_ref().map(|words| words.reason.clone()).unwrap_or_default()]

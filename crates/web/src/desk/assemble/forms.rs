@@ -71,8 +71,9 @@ pub(super) fn forms(
 /// over is the unit's to take.
 fn comes_next(shape: &str, c: &Complaint) -> bool {
     let again = shape == "handover" && c.stage != Stage::Received;
-    let over = !c.stage.is_open() && !(shape == "undertaking-settled" || c.late_objection);
-    !again && !over
+    let late = c.late_objection && shape == "reopening";
+    let asks = c.stage.is_open() || shape == "undertaking-settled" || late;
+    !again && asks
 }
 
 /// Whether a shape makes sense where the complaint stands.
@@ -81,14 +82,13 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
     let round = c.round();
     match shape.id {
         "sighting" => open && round.seen_at.is_none(),
-        "classification" => c.stage < Stage::Answered,
+        "classification" | "evidence-request" => c.stage < Stage::Answered,
         "handover" => c.stage <= Stage::Verifying,
         "acceptance" => c.stage == Stage::HandedOver,
         "return" => matches!(c.stage, Stage::HandedOver | Stage::Verifying),
         "assignment" => c.stage >= Stage::HandedOver && c.stage <= Stage::Responding,
         "mandate" => open && c.capacity == As::Representative,
         "mandate-check" => open && c.mandate.as_ref().is_some_and(|mandate| !mandate.verified),
-        "evidence-request" => c.stage < Stage::Answered,
         "findings" => c.stage >= Stage::Verifying && c.stage <= Stage::Responding,
         "undertaking-moved" | "undertaking-settled" => {
             c.stage != Stage::Archived && c.running_undertakings().next().is_some()

@@ -13,9 +13,9 @@ use redress_core::{
 };
 
 use super::{
+    gate::told,
     page::{Done, inside, trouble},
     session::Staff,
-    sign_up::told,
     typed::Typed,
 };
 use crate::{

@@ -10,9 +10,9 @@ use redress_app::AppError;
 use redress_core::kinds::Role;
 
 use super::{
+    gate::told,
     page::{Done, ROSTER, duty, inside, trouble},
     session::Staff,
-    sign_up::told,
     typed::Typed,
 };
 use crate::{

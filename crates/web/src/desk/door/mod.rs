@@ -8,12 +8,10 @@ mod director;
 mod duty;
 mod entry;
 mod files;
+mod gate;
 mod page;
 mod queue;
 mod session;
-mod sign_in;
-mod sign_out;
-mod sign_up;
 mod typed;
 
 use axum::{
@@ -23,6 +21,7 @@ use axum::{
 };
 
 use crate::Site;
+use gate::{sign_in, sign_out, sign_up};
 
 /// The name of the cookie that holds the session.
 const SESSION_COOKIE: &str = "redress-session";

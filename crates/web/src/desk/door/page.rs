@@ -53,7 +53,7 @@ impl Done {
         if let Some((_, shape)) = find_shape(&self.done) {
             let of: redress_core::reference::Reference = self.of.parse().ok()?;
             let what = w.t(&format!("command-{}", shape.id));
-            return Some(w.t2("desk-done-command", "what", &what, "of", &of.to_string()));
+            return Some(w.t2("desk-done-command", "what", &what, "of", of.to_string()));
         }
         match self.done.as_str() {
             "duty" => Some(w.t("desk-done-duty")),

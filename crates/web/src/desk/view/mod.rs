@@ -17,5 +17,5 @@ pub use case::{
 pub use director::{Card, Director, Figures, Risk};
 pub use entry::{Entered, EnteredPromise, Entry, EntryValues};
 pub use problem::{Problem, ProblemKind};
-pub use welcome::{FirstAccount, SignInLink};
 pub use queue::{Filter, Group, GroupKind, Notice, Queue, Row, Task, TaskKind, groups};
+pub use welcome::{FirstAccount, SignInLink};

@@ -73,7 +73,8 @@ pub(super) fn problem(site: &Site, lang: Lang, error: AppError) -> Response {
             ProblemKind::TooLarge { file_bytes: limits.file_bytes, files: limits.files }
         }
         AppError::TooMany { retry_after } => ProblemKind::TooMany { retry_after },
-        AppError::DiskFull | AppError::Unknown | AppError::Store(_) => ProblemKind::Unavailable,
+        AppError::DiskFull => ProblemKind::Full,
+        AppError::Unknown | AppError::Store(_) => ProblemKind::Unavailable,
         AppError::NotFound | AppError::Unauthorized | AppError::Forbidden => ProblemKind::NotFound,
         AppError::Fields(_)
         | AppError::Malformed { .. }

@@ -166,7 +166,7 @@ async fn with_files(
     let nothing =
         body.get("text").is_none() && (command == "disagreement" || typed.files().is_empty());
     let fault = nothing.then(|| redress_text::t(lang, missing));
-    act(site, lang, &token, (command, &body), &owner, fault).await
+    act(site, lang, &token, (command, &body, typed.get("key")), &owner, fault).await
 }
 
 pub(super) async fn agreement(
@@ -175,7 +175,9 @@ pub(super) async fn agreement(
     asker: Asker,
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, asker.lang) };
-    act(&site, lang, &token, ("agreement", &json!({})), &address_key(asker.address), None).await
+    let owner = address_key(asker.address);
+    // Agreeing twice is agreeing once, with or without a key.
+    act(&site, lang, &token, ("agreement", &json!({}), ""), &owner, None).await
 }
 
 pub(super) async fn rating(
@@ -193,12 +195,15 @@ pub(super) async fn rating(
         fields.iter().find(|(known, _)| known == name).and_then(|(_, v)| v.parse::<u8>().ok())
     };
     let mut body = json!({"round": number("round"), "result": number("result"), "handling": number("handling")});
-    if let Some((_, text)) = fields.iter().find(|(name, text)| name == "text" && !text.trim().is_empty()) {
+    if let Some((_, text)) =
+        fields.iter().find(|(name, text)| name == "text" && !text.trim().is_empty())
+    {
         body["text"] = json!(text);
     }
     let whole = ["round", "result", "handling"].iter().all(|name| !body[*name].is_null());
     let fault = (!whole).then(|| redress_text::t(lang, "error-rating-missing"));
-    act(&site, lang, &token, ("rating", &body), &address_key(asker.address), fault).await
+    // A round is rated once, with or without a key.
+    act(&site, lang, &token, ("rating", &body, ""), &address_key(asker.address), fault).await
 }
 
 /// Runs a command of the complainant and goes back to the page.
@@ -206,7 +211,7 @@ async fn act(
     site: &Site,
     lang: Lang,
     token: &str,
-    (name, body): (&str, &Value),
+    (name, body, key): (&str, &Value, &str),
     owner: &str,
     fault: Option<String>,
 ) -> Response {
@@ -220,7 +225,7 @@ async fn act(
         return show(site, lang, token, &loaded, String::new(), errors).await;
     }
     let asked = Asked { name, body, actor: &Actor::Complainant, owner, if_match: None };
-    match site.app.run(loaded, asked).await {
+    match site.app.run_once(loaded, asked, Some(key)).await {
         Ok(_) => Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response(),
         Err(AppError::Fields(faults)) => {
             let mut errors = FieldErrors::default();

@@ -1,6 +1,6 @@
 //! What a browser sends with a form that may carry files: fields and uploads, bounded.
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request, multipart::Field};
 use redress_app::{AppError, Uploaded};
 use redress_core::kinds::Lang;
 
@@ -37,8 +37,10 @@ impl Typed {
                 return Err(AppError::Malformed { detail: "too many fields".to_owned() });
             }
             if let Some(file) = field.file_name().map(str::to_owned) {
-                let bytes = field.bytes().await.map_err(|error| api::spoilt(&error, max))?;
-                typed.file(site, owner, &file, bytes.to_vec()).await?;
+                match bounded(field, max).await? {
+                    Some(bytes) => typed.file(site, owner, &file, bytes).await?,
+                    None => typed.faults.push((file, AppError::TooLarge { max })),
+                }
             } else {
                 let value = field.text().await.map_err(|error| api::spoilt(&error, max))?;
                 if name == "upload" {
@@ -81,6 +83,22 @@ impl Typed {
     pub(super) fn files(&self) -> Vec<String> {
         self.kept.iter().cloned().chain(self.uploaded.iter().map(|one| one.id.clone())).collect()
     }
+}
+
+/// The bytes of one file; `None` above the bound, whose rest is read and forgotten, so that the
+/// other fields of the form are still read and nothing typed is lost.
+async fn bounded(mut field: Field<'_>, max: u64) -> Result<Option<Vec<u8>>, AppError> {
+    let mut bytes = Vec::new();
+    let mut size = 0_u64;
+    while let Some(chunk) = field.chunk().await.map_err(|error| api::spoilt(&error, max))? {
+        size = size.saturating_add(chunk.len() as u64);
+        if size <= max {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    Ok((size <= max).then_some(bytes))
 }
 
 /// The words of a file that could not be taken.

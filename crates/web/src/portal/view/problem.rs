@@ -46,6 +46,8 @@ pub enum ProblemKind {
     },
     /// 503: not possible now, or not known whether it was stored.
     Unavailable,
+    /// The disk is full: nothing was stored, the telephone works.
+    Full,
 }
 
 impl ProblemKind {
@@ -58,6 +60,7 @@ impl ProblemKind {
             Self::TooMany { .. } => 429,
             Self::Broken { .. } => 500,
             Self::Unavailable => 503,
+            Self::Full => 507,
         }
     }
 }
@@ -80,6 +83,7 @@ impl Problem {
             ProblemKind::TooMany { .. } => w.t("problem-429-happened"),
             ProblemKind::Broken { .. } => w.t("problem-500-happened"),
             ProblemKind::Unavailable => w.t("problem-503-happened"),
+            ProblemKind::Full => w.t("problem-507-happened"),
         }
     }
 

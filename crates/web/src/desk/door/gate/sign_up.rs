@@ -10,10 +10,8 @@ use redress_app::{AppError, NewAccount, Password, Secret};
 use redress_core::{complaint::people::Member, field::FieldErrors as Faults, kinds::Role};
 
 use super::{
-    page::outside,
-    session::language,
+    super::{page::outside, session::language, typed::field},
     sign_in::{spent, welcome},
-    typed::field,
 };
 use crate::{
     Site,
@@ -23,7 +21,7 @@ use crate::{
     portal::door::html,
 };
 
-pub(super) async fn get(
+pub(in crate::desk::door) async fn get(
     State(site): State<Site>,
     headers: HeaderMap,
     Path(secret): Path<String>,
@@ -54,7 +52,7 @@ fn show(
     }
 }
 
-pub(super) async fn post(
+pub(in crate::desk::door) async fn post(
     State(site): State<Site>,
     asker: Asker,
     headers: HeaderMap,
@@ -103,24 +101,22 @@ async fn enter(site: &Site, member: &Member, lang: redress_core::kinds::Lang) ->
 
 /// The first account, as typed: an administrator or the General Director.
 fn first(fields: &[(String, String)], w: &Words, errors: &mut FieldErrors) -> NewAccount {
-    let role = match field(fields, "role").parse() {
-        Ok(role @ (Role::Admin | Role::Director)) => role,
-        _ => {
-            errors.add("role", w.t("field-error-not-a-choice"));
-            Role::Admin
-        }
-    };
+    let role = field(fields, "role").parse().ok();
+    let role = role.filter(|role| matches!(role, Role::Admin | Role::Director));
+    if role.is_none() {
+        errors.add("role", w.t("field-error-not-a-choice"));
+    }
     NewAccount {
         name: field(fields, "name").to_owned(),
         email: field(fields, "email").to_owned(),
-        role,
+        role: role.unwrap_or(Role::Admin),
         department: None,
         authority: vec![],
     }
 }
 
 /// Faults beside their fields.
-pub(super) fn told(w: &Words, faults: &Faults, errors: &mut FieldErrors) {
+pub(in crate::desk::door) fn told(w: &Words, faults: &Faults, errors: &mut FieldErrors) {
     for fault in faults.iter() {
         let words = match fault.code {
             "password-common" => w.t("desk-password-common"),

@@ -7,7 +7,7 @@ use axum::{
 };
 use redress_app::AppError;
 
-use super::{
+use super::super::{
     SESSION_COOKIE,
     page::trouble,
     session::{Staff, token},
@@ -18,7 +18,7 @@ use crate::{
     http::{RawBody, clear_cookie, pairs},
 };
 
-pub(super) async fn post(
+pub(in crate::desk::door) async fn post(
     State(site): State<Site>,
     staff: Staff,
     headers: HeaderMap,

@@ -10,7 +10,7 @@ use redress_app::{AppError, Password, Secret};
 use redress_core::complaint::people::Member;
 use serde::Deserialize;
 
-use super::{
+use super::super::{
     SESSION_COOKIE,
     page::{home_of, location, outside},
     session::{Staff, Turned, language, path_of_desk},
@@ -29,12 +29,12 @@ const SESSION_SECONDS: u32 = 7 * 24 * 60 * 60;
 /// Where to go afterwards, and whether somebody just signed out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Coming {
+pub(in crate::desk::door) struct Coming {
     next: String,
     signed_out: bool,
 }
 
-pub(super) async fn get(
+pub(in crate::desk::door) async fn get(
     State(site): State<Site>,
     headers: HeaderMap,
     staff: Result<Staff, Turned>,
@@ -62,7 +62,7 @@ fn empty(site: &Site, headers: &HeaderMap, next: &str) -> SignIn {
     }
 }
 
-pub(super) async fn post(
+pub(in crate::desk::door) async fn post(
     State(site): State<Site>,
     asker: Asker,
     headers: HeaderMap,
@@ -100,7 +100,7 @@ pub(super) fn welcome(site: &Site, session: &Secret, member: &Member, next: &str
 }
 
 /// Shows one button: a preview of the link must not use it up.
-pub(super) async fn link(
+pub(in crate::desk::door) async fn link(
     State(site): State<Site>,
     headers: HeaderMap,
     Path(secret): Path<String>,
@@ -116,7 +116,7 @@ pub(super) async fn link(
     }
 }
 
-pub(super) async fn use_link(
+pub(in crate::desk::door) async fn use_link(
     State(site): State<Site>,
     asker: Asker,
     headers: HeaderMap,

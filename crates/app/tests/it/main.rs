@@ -1,0 +1,12 @@
+//! The use cases against a real store, under a clock that moves when told.
+//! Must not speak HTTP or SQL, nor reach into the program.
+
+mod history;
+mod kit;
+mod page;
+mod processes;
+mod promises;
+mod rebuild;
+mod redaction;
+mod versions;
+mod water;
