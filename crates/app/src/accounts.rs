@@ -355,6 +355,7 @@ impl App {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| NOBODYS_HASH.to_owned());
         let typed = password.0.clone();
+        let _turn = self.hashing.acquire().await.map_err(AppError::broken)?;
         let fits = blocking(move || {
             Ok(Argon2::default().verify_password(typed.as_bytes(), stored.as_str()).is_ok())
         })

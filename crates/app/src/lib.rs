@@ -62,6 +62,7 @@ pub struct App {
     pub(crate) numbers: Arc<tokio::sync::Mutex<receive::Numbers>>,
     pub(crate) worker: Arc<str>,
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {

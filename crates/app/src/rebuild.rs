@@ -20,9 +20,17 @@ struct Folded {
     complaints: HashMap<String, (Vec<u8>, u64)>,
     rows: Vec<(Row, u64)>,
     notices: HashMap<String, usize>,
+    waiting: Vec<Waiting>,
     accounts: HashMap<String, jiff::Timestamp>,
     languages: HashMap<String, String>,
     persons: Vec<(redress_core::complaint::event::PersonRecorded, u64, u64)>,
+}
+
+/// A notice's row, which tells when its first reply is due for as long as it waits.
+struct Waiting {
+    place: usize,
+    received_at: jiff::Timestamp,
+    recorded_at: jiff::Timestamp,
 }
 
 impl App {
@@ -70,15 +78,13 @@ impl App {
         }
         match told.event {
             Event::NoticeReceived(event) => {
-                let first = self.pack().policy.promise("first-reply", 1).map(|rule| rule.within);
-                let due = first.and_then(|within| {
-                    self.pack().policy.calendar.add(event.received_at, within).ok()
+                folded.waiting.push(Waiting {
+                    place: folded.rows.len(),
+                    received_at: event.received_at,
+                    recorded_at: told.stored.recorded_at,
                 });
                 folded.notices.insert(event.notice.to_string(), folded.rows.len());
-                folded.rows.push((
-                    Row::Notice(row::notice(&event, None, due.map(|due| due.at), version)),
-                    pos,
-                ));
+                folded.rows.push((Row::Notice(row::notice(&event, None, None, version)), pos));
             }
             Event::NoticeInterpreted(event) => {
                 if let Some(place) = folded.notices.get(&id).copied() {
@@ -114,6 +120,7 @@ impl App {
                 folded.languages.get(&event.person.to_string()).cloned().unwrap_or_default();
             folded.rows.push((Row::Person(row::person(&event, &language, version)), pos));
         }
+        self.finish_waiting(folded).await?;
         for (id, (tracking, pos)) in std::mem::take(&mut folded.complaints) {
             let stream = record::stream(StreamKind::Complaint, &id)?;
             let history = read_history(self.store.stream(&stream).await?)?;
@@ -122,6 +129,28 @@ impl App {
             let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
             let row = row::complaint(id, &complaint, &tracking, &pack.policy);
             folded.rows.push((Row::Complaint(Box::new(row)), pos));
+        }
+        Ok(())
+    }
+
+    /// Says when the first reply to a notice that waits is due: by the pack it was received under.
+    async fn finish_waiting(&self, folded: &mut Folded) -> Result<(), AppError> {
+        for waiting in std::mem::take(&mut folded.waiting) {
+            let Some((Row::Notice(notice), _)) = folded.rows.get_mut(waiting.place) else {
+                continue;
+            };
+            if notice.interpreted {
+                continue;
+            }
+            let row = self.store.pack_in_force(waiting.recorded_at).await?;
+            let pack = match row {
+                Some(row) => self.packs.by_digest(&self.store, &row.digest).await?,
+                None => self.pack(),
+            };
+            let first = pack.policy.promise("first-reply", 1).map(|rule| rule.within);
+            let due =
+                first.and_then(|within| pack.policy.calendar.add(waiting.received_at, within).ok());
+            notice.next_due = due.map(|due| due.at);
         }
         Ok(())
     }

@@ -348,10 +348,21 @@ impl App {
         let id: ComplaintId = id.parse().map_err(AppError::broken)?;
         let stream = record::stream(StreamKind::Complaint, id)?;
         let first = self.store.events_of(&stream, 0, 1).await?.into_iter().next();
-        let told = Told::read(first.ok_or(AppError::NotFound)?)?;
+        let Some(first) = first else { return self.receipt_of_notice(id).await };
+        let told = Told::read(first)?;
         fold(std::slice::from_ref(&told)).ok_or(AppError::NotFound)?;
         let Event::ComplaintOpened(opened) = told.event else { return Err(AppError::NotFound) };
         Ok(self.receipt(id, &opened))
+    }
+
+    /// The receipt of a notice that waits to be interpreted; its complaint will have its id.
+    async fn receipt_of_notice(&self, id: ComplaintId) -> Result<Receipt, AppError> {
+        let stream = record::stream(StreamKind::Notice, id)?;
+        let first = self.store.events_of(&stream, 0, 1).await?.into_iter().next();
+        let told = Told::read(first.ok_or(AppError::NotFound)?)?;
+        let Event::NoticeReceived(received) = told.event else { return Err(AppError::NotFound) };
+        let row = self.store.notice(&id.to_string()).await?;
+        Ok(self.bare_receipt(id, &received, row.and_then(|row| row.next_due)))
     }
 
     /// Where the complainant follows a complaint.

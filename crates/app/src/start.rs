@@ -92,6 +92,8 @@ impl App {
             public_url: settings.public_url.trim_end_matches('/').into(),
             numbers: Arc::default(),
             turn: Arc::new(tokio::sync::Semaphore::new(1)),
+            // Each hash takes 19 MiB: a crowd at the door must not take all memory.
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         if new {
             app.put_in_force().await.map_err(StartError::App)?;

@@ -69,7 +69,8 @@ impl App {
         let media_type = sniff(&bytes).to_owned();
         let digest = hex(&sha256(&bytes));
         let path = self.file_path(&digest);
-        blocking(move || keep(&path, &bytes)).await?;
+        let mark = hex(&self.world.bytes::<8>());
+        blocking(move || keep(&path, &bytes, &mark)).await?;
         let name = clean_name(name);
         let row = UploadRow {
             id_hash: Secret::received(&id).hash(),
@@ -127,6 +128,20 @@ impl App {
         Ok(files)
     }
 
+    /// The file behind an upload that a notice used already.
+    pub(crate) async fn used_file(&self, id: &str) -> Result<Option<NamedFile>, AppError> {
+        let row = self.store.upload(&Secret::received(id).hash()).await?;
+        Ok(row.map(|row| NamedFile {
+            fact: FileFact {
+                upload: id.to_owned(),
+                sha256: row.digest,
+                media_type: row.media_type,
+                bytes: row.bytes,
+            },
+            name: row.name,
+        }))
+    }
+
     /// Where the bytes with this digest lie.
     pub(crate) fn file_path(&self, digest: &str) -> PathBuf {
         let (first, _) = digest.split_at(2.min(digest.len()));
@@ -179,14 +194,13 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 /// Writes bytes so that they survive a power cut before anything names them.
-fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn keep(path: &Path, bytes: &[u8], mark: &str) -> std::io::Result<()> {
     if path.exists() {
         return Ok(());
     }
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
-    let part = path
-        .with_extension(format!("part{:?}", std::thread::current().id()).replace(['(', ')'], ""));
+    let part = path.with_extension(mark);
     let mut file = fs::File::create(&part)?;
     file.write_all(bytes)?;
     file.sync_all()?;

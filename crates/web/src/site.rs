@@ -2,7 +2,13 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
 
-use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware, response::Response};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderValue, Uri},
+    middleware,
+    response::{IntoResponse, Response},
+};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redress_app::{App, AppError};
 
@@ -80,19 +86,20 @@ pub fn router(site: Site) -> Router {
         .with_state(site)
 }
 
-/// A page for an address that does not exist.
+/// An address that does not exist: a problem for machines, a page for people.
 async fn fallback(
-    axum::extract::State(site): axum::extract::State<Site>,
+    State(site): State<Site>,
     http::Speaks(lang): http::Speaks,
+    uri: Uri,
 ) -> Response {
+    if uri.path().starts_with("/api/") {
+        return http::ApiError::new(AppError::NotFound, lang).into_response();
+    }
     door::NotFound::page(&site, lang)
 }
 
 /// Headers every answer carries.
-async fn protect(
-    axum::extract::State(site): axum::extract::State<Site>,
-    mut response: Response,
-) -> Response {
+async fn protect(State(site): State<Site>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     let fixed = [
         ("x-content-type-options", "nosniff"),

@@ -58,7 +58,7 @@ impl App {
         let first = self.store.events_of(&stream, 0, 1).await?.into_iter().next();
         let told = Told::read(first.ok_or(AppError::NotFound)?)?;
         let Event::NoticeReceived(received) = &told.event else { return Ok(false) };
-        let Some(taken) = self.taken_again(received, &told)? else { return Ok(false) };
+        let Some(taken) = self.taken_again(received, &told).await? else { return Ok(false) };
         let pack = self.pack();
         let Ok(interpretation) = intake::interpret(&taken.notice, &taken.intake, &pack.policy)
         else {
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// The notice as it was taken; `None` once its words were erased.
-    fn taken_again<'a>(
+    async fn taken_again<'a>(
         &self,
         received: &'a NoticeReceived,
         told: &Told,
@@ -89,9 +89,15 @@ impl App {
         let pack = self.pack();
         let notice =
             intake::parse(&body, &pack.policy, told.actor.kind == "user", told.stored.recorded_at)?;
-        let named = |fact: &redress_core::complaint::file::FileFact| NamedFile {
-            fact: fact.clone(),
-            name: String::new(),
+        let mut files = Vec::with_capacity(received.files.len());
+        for fact in &received.files {
+            let kept = self.used_file(&fact.upload).await?;
+            let name = kept.map(|kept| kept.name).unwrap_or_default();
+            files.push(NamedFile { fact: fact.clone(), name });
+        }
+        let mandate = match &notice.mandate {
+            Some(upload) => self.used_file(upload).await?,
+            None => None,
         };
         let id = ComplaintId::from(received.notice);
         let tracking = self.key.tracking_token(id).hash();
@@ -102,9 +108,9 @@ impl App {
             body: &words.body,
             body_sha256: received.sha256.clone(),
             tracking_sha256: hex(&tracking),
-            files: received.files.iter().map(named).collect(),
+            files,
             now: told.stored.recorded_at,
         };
-        Ok(Some(Taken { id, notice, intake, mandate: None, tracking }))
+        Ok(Some(Taken { id, notice, intake, mandate, tracking }))
     }
 }

@@ -51,7 +51,9 @@ impl App {
         let mut later: Option<Timestamp> = None;
         for member in self.recipients(&loaded, &whom).await? {
             let letter = self.notice(&loaded, name, &member, &whom).await?;
-            let key = format!("{}-{}", item.id, &member.id.to_string()[..8]);
+            // The end of an id is chance; its beginning is the time, which colleagues share.
+            let id = member.id.to_string();
+            let key = format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id));
             let key = IdempotencyKey::parse(&key).map_err(AppError::broken)?;
             match channel.hand_over(&letter, &key, now).await {
                 Handover::Busy { not_before } => {

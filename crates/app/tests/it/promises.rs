@@ -201,6 +201,7 @@ async fn an_address_nobody_proved_gets_one_fixed_mail_a_day() {
     let house = House::open("2026-11-23 10:00").await;
     let insult = "Mua ngay tại http://lua.example";
     let first = house.complain(&by_mail("ha@example.vn", insult)).await;
+    house.settle().await;
     house.complain(&by_mail("Ha@Example.vn", insult)).await;
     house.complain(&by_mail("an@example.vn", insult)).await;
     house.settle().await;

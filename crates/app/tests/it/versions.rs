@@ -121,6 +121,19 @@ async fn a_notice_past_the_calendar_is_kept_and_understood_once_a_longer_calenda
 }
 
 #[tokio::test]
+async fn what_a_waiting_notice_was_promised_stays_under_a_policy_with_other_hours() {
+    let house = house_at_the_end().await;
+    house.at("2026-12-31 09:00");
+    house.complain(&noise()).await;
+    house.at("2026-12-31 09:30");
+    let two = altered(&[VERSION, ("policy.toml", "within = \"PT3H\"", "within = \"PT2H\"")]);
+    let house = house.restart(Some(two)).await.expect("it starts");
+    let waiting = house.app.notices_waiting().await.expect("it is read");
+    assert_eq!(waiting[0].next_due.map(clock_time).as_deref(), Some("2026-12-31 12:00"));
+    assert_eq!(house.differences().await, [], "it was received under three hours");
+}
+
+#[tokio::test]
 async fn a_promise_that_would_end_past_the_calendar_makes_a_notice_wait_too() {
     let house = house_at_the_end().await;
     house.at("2026-12-31 09:00");

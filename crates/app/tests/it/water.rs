@@ -41,6 +41,7 @@ fn company() -> Vec<Member> {
         heading(office(2, LAN, "Nguyễn Thị Lan"), "office"),
         office(3, MAI, "Phạm Tuyết Mai"),
         office(4, SON, "Hoàng Văn Sơn"),
+        office(5, TUNG, "Vũ Thanh Tùng"),
     ]
 }
 
@@ -69,6 +70,11 @@ async fn proposed(house: &House, reference: &str, who: &str) -> String {
     let decision = json!({"outcome": "upheld-in-part", "reasons": "Độ đục 3 NTU, quá 2 NTU."});
     let done = house.does(who, reference, "decision", &decision).await;
     assert_eq!(done, ["decision.proposed"], "who has no authority only proposes");
+    waiting(house, reference).await
+}
+
+/// The proposal that waits.
+async fn waiting(house: &House, reference: &str) -> String {
     let complaint = house.load(reference).await.complaint;
     complaint.current_proposal().expect("one was made").id.to_string()
 }
@@ -105,11 +111,17 @@ async fn a_complaint_lives_three_rounds_under_the_water_company() {
     house.at("2026-11-28 11:00");
     disagreed(&house, reference).await;
     assert_eq!(stage(&house, reference).await, Stage::HandedOver);
-    let second = ["first-reply 2026-11-30 08:30", "resolution 2026-12-06 00:00"];
+    let second = ["first-reply 2026-11-30 08:30", "resolution 2026-12-08 00:00"];
     assert_eq!(promises(&house, reference, 2).await, second);
-    let proposal = proposed(&house, reference, MAI).await;
-    let again = house.refuses(LAN, reference, "approval", &approve(&proposal)).await;
-    assert_eq!((again.code.as_str(), again.rule), ("independence", "rounds.other_people"));
+    house.does(MAI, reference, "acceptance", &json!({"accept": true})).await;
+    house.does(MAI, reference, "findings", &finding()).await;
+    let decision = json!({"outcome": "not-upheld", "reasons": "Đã trong."});
+    for who in [MAI, LAN] {
+        let again = house.refuses(who, reference, "decision", &decision).await;
+        assert_eq!((again.code.as_str(), again.rule), ("independence", "rounds.other_people"));
+    }
+    house.does(SON, reference, "decision", &decision).await;
+    let proposal = waiting(&house, reference).await;
     house.does(DIRECTOR, reference, "approval", &approve(&proposal)).await;
     house.does(MAI, reference, "response", &told(&proposal)).await;
 
@@ -118,10 +130,10 @@ async fn a_complaint_lives_three_rounds_under_the_water_company() {
     disagreed(&house, reference).await;
     let third = ["first-reply 2026-12-01 11:00", "resolution 2026-12-12 00:00"];
     assert_eq!(promises(&house, reference, 3).await, third);
-    let proposal = proposed(&house, reference, SON).await;
+    let proposal = proposed(&house, reference, TUNG).await;
     let done = house.does(DIRECTOR, reference, "approval", &approve(&proposal)).await;
     assert!(done.contains(&"independence.waived"), "{done:?}");
-    house.does(SON, reference, "response", &told(&proposal)).await;
+    house.does(TUNG, reference, "response", &told(&proposal)).await;
 
     // There is no fourth, and nobody reopens by it.
     let over =
@@ -191,7 +203,7 @@ async fn what_this_company_does_not_offer_is_refused() {
     assert_eq!(refusal.code.as_str(), "channel-not-offered");
     house.does(MAI, &reference, "acceptance", &json!({"accept": true})).await;
     house.does(MAI, &reference, "findings", &finding()).await;
-    let ground = json!({"ground": "no-evidence", "reasons": "x"});
+    let ground = json!({"ground": "no-evidence", "reasons": "x", "checked": "Hồ sơ"});
     let refusal = house.refuses(MAI, &reference, "refusal", &ground).await;
     assert_eq!(refusal.code.as_str(), "unknown-ground");
 }

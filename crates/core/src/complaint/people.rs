@@ -99,6 +99,7 @@ fn staff_is(member: &Member, who: Who, complaint: &Complaint) -> bool {
             Who::Complainant => false,
             Who::Care => member.role == Role::Care,
             Who::Unit => unit.is_some_and(|unit| member.is_of(unit)),
+            Who::Owner => complaint.undertakings.iter().any(|one| one.owner == member.id),
             Who::JoinedUnit => complaint.joined_units.iter().any(|unit| member.is_of(unit)),
             Who::Head => unit.is_some_and(|unit| member.heads(unit)),
             Who::Director => member.role == Role::Director,

@@ -33,6 +33,8 @@ vocabulary! {
         InFuture = "in-future",
         /// The instant lies before the complaint was received.
         BeforeReceipt = "before-receipt",
+        /// The result was told before it was approved.
+        BeforeApproval = "before-approval",
         /// The instant lies in the past.
         InPast = "in-past",
         /// The pack has no such department.

@@ -29,6 +29,7 @@ pub struct Body {
     pub text: Option<String>,
     pub remedy_sought: Option<String>,
     pub asset: Option<String>,
+    #[serde(deserialize_with = "or_default")]
     pub complainant: Complainant,
     pub relation: Option<String>,
     pub place: Option<String>,
@@ -38,11 +39,21 @@ pub struct Body {
     pub danger: Option<bool>,
     pub mandate: Option<String>,
     pub consent: Option<Consent>,
+    #[serde(deserialize_with = "or_default")]
     pub attachments: Vec<String>,
     pub channel: Option<String>,
     pub received_at: Option<String>,
     pub office: Option<String>,
     pub sender: Option<String>,
+}
+
+/// `null` says as little as a field that is not there.
+fn or_default<'de, D, T>(reader: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::<T>::deserialize(reader)?.unwrap_or_default())
 }
 
 /// Who complains, as typed.
@@ -303,9 +314,14 @@ fn staff(e: &mut FieldErrors, body: &Body, policy: &Policy, now: Timestamp) -> S
     {
         e.add("/office", "unknown-office", vec![("office", code.clone())]);
     }
+    let received_at = past(e, "/received_at", body.received_at.as_ref(), now);
+    let (first, _) = policy.calendar.covers();
+    if received_at.is_some_and(|at| policy.calendar.local_date(at) < first) {
+        e.add("/received_at", "too-early", vec![]);
+    }
     StaffEntry {
         channel,
-        received_at: past(e, "/received_at", body.received_at.as_ref(), now),
+        received_at,
         office,
         sender: some_line(e, "/sender", body.sender.as_ref(), LINE_CHARS_MAX),
     }
@@ -333,6 +349,10 @@ fn past(
 ) -> Option<Timestamp> {
     let typed = typed.map(|typed| typed.trim()).filter(|typed| !typed.is_empty())?;
     match typed.parse::<Timestamp>() {
+        Ok(instant) if instant < Timestamp::UNIX_EPOCH => {
+            e.add(at, "too-early", vec![]);
+            None
+        }
         Ok(instant) if instant <= now => Some(instant),
         Ok(_) => {
             e.add(at, "in-future", vec![]);

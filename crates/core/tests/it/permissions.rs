@@ -105,3 +105,23 @@ fn a_department_sees_what_was_handed_to_it_and_what_it_had_a_hand_in() {
     outsider = heading(outsider, "technical");
     assert!(may_see(&outsider, &case.complaint));
 }
+
+#[test]
+fn whoever_undertook_something_may_say_how_it_went_whatever_their_unit() {
+    let mut case = received();
+    case.does(DIRECTOR, "handover", &json!({"to": "care"}));
+    let settles = |case: &Case| {
+        let (_, shape) = redress_core::complaint::registry::find_shape("undertaking-settled")
+            .expect("the registry has this shape");
+        case.actor(TUNG).is_one_of(shape.who, &case.complaint)
+    };
+    assert!(!settles(&case));
+    let due = case.now + jiff::SignedDuration::from_hours(5);
+    case.does(
+        LAN,
+        "undertakings",
+        &json!({"kind": "visit", "what": "Đến đo lại", "owner": TUNG, "due": due.to_string()}),
+    );
+    assert!(settles(&case));
+    case.does(TUNG, "undertakings", &json!({"id": "und_1", "outcome": "kept"}));
+}

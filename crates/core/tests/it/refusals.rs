@@ -62,6 +62,7 @@ no-authority | decision.authority | deciding | son | approval | {"proposal":"pro
 no-authority | decision.authority | deciding | son | approval | {"proposal":"pro_1","approve":false,"reason":"x"}
 wrong-step | steps | deciding | tung | response | {"proposal":"pro_1","channel":"phone","text":"x"}
 channel-needs-reason | channels.*.answer | responding | tung | response | {"proposal":"pro_1","told":{"by":"zalo","to":"x","words":"y"}}
+before-approval | decision.approval | responding | tung | response | {"proposal":"pro_1","told":{"by":"phone","to":"x","words":"y","at":"2026-11-23T10:30:00+07:00"}}
 unknown-attempt | attempts | responding | mai | response | {"attempt":"att_9","failed":"x"}
 independence | rounds.other_people | second round | tung | findings | {"check":"x","side":"company","text":"y"}
 independence | rounds.other_people | second found | huy | refusal | {"ground":"no-basis","reasons":"x","checked":"y"}

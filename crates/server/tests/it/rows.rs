@@ -104,7 +104,7 @@ fn cells_with(file: &Connection, words: &str) -> usize {
 fn redacted_words_are_in_no_cell_any_more_and_the_log_still_verifies() {
     const WORDS: &str = "ông Thành căn 1204";
     let house = House::open();
-    let body = with(noise(), json!({"text": format!("{WORDS} làm hỏng cửa thang.")}));
+    let body = with(noise(), json!({"text": format!("{WORDS} làm hỏng cửa thang. ").repeat(180)}));
     let case = house.complain(&body);
     let file = open(&house);
     assert_eq!(cells_with(&file, WORDS), 3, "the notice, the complaint, its row");
@@ -117,6 +117,10 @@ fn redacted_words_are_in_no_cell_any_more_and_the_log_still_verifies() {
     house.run(CARE, &case.reference, "redaction", &redaction).is(200);
     assert_eq!(cells_with(&file, WORDS), 0);
     house.kill();
+    file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("written back");
+    let bytes = std::fs::read(house.path().join("redress-data/redress.sqlite")).expect("readable");
+    let there = bytes.windows(WORDS.len()).any(|part| part == WORDS.as_bytes());
+    assert!(!there, "the words are still in a freed page of the file");
     assert_eq!(rebuild(house.path()).0, 0);
     let verified = run_in(house.path(), &[], &["log", "verify", "--json"], "");
     assert_eq!((verified.code, &verified.json()["valid"]), (0, &json!(true)), "{verified:?}");

@@ -8,7 +8,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::kit::{alphatech, copy_of_alphatech, run, run_in, spoil};
-use crate::serve::house::{House, noise, verb, with};
+use crate::serve::house::{CARE, House, noise, with};
 
 /// Seven and five working days, as the page says them in each language.
 const DAYS: [(&str, &str, &str); 2] =
@@ -177,9 +177,7 @@ fn another_company_speaks_its_two_languages_and_no_third() {
         assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
     }
     let staff = with(with(noise(), water), json!({"channel": "zalo"}));
-    let token = house.token(crate::serve::house::CARE);
+    let token = house.token(CARE);
     let answer = house.client.post("/api/v1/complaints").token(token).json(&staff).send();
     assert_eq!(answer.problem(422)["errors"][0]["pointer"], "/channel");
-    let shown = verb(house.path(), "policy show --lang en");
-    assert!(!shown.out.is_empty());
 }

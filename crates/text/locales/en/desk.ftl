@@ -374,6 +374,7 @@ refusal-evidence-awaited = The customer still has time to send evidence.
 refusal-who-can-help = Name who can help the customer.
 refusal-already-held = The file already holds this; do not ask the customer again.
 refusal-in-future = That moment lies ahead.
+refusal-before-approval = A result cannot have been told before it was approved. State when it was really told.
 refusal-before-receipt = That moment lies before the complaint was received.
 refusal-in-past = That moment is past.
 refusal-unknown-department = There is no such unit.

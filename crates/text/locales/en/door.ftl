@@ -39,5 +39,7 @@ desk-413-title = The file is too large
 desk-413-next = Nothing was stored. Please send smaller files, or one at a time.
 desk-429-title = Too many within a short time
 desk-429-next = Please wait a minute and try again.
+desk-507-title = The server has no space left
+desk-507-next = Nothing was stored, what was stored before still stands. Please tell the administrator, and keep a note on paper meanwhile.
 desk-500-title = Something is wrong on the server
 desk-500-next = It was logged. What was stored before still stands. Please try again, and tell the administrator if it happens again.

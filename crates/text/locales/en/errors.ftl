@@ -35,6 +35,7 @@ error-expired = The page was open for too long; send it again
 
 field-error-no-contact = one way to reach the person is needed: telephone, e-mail or address
 field-error-unknown-category = there is no category “{ $category }”
+field-error-too-early = this time lies too far back; check the year
 field-error-in-future = this time is still to come
 field-error-staff-only = only staff may state this
 field-error-unknown-office = there is no office “{ $office }”

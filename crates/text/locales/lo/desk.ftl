@@ -362,6 +362,7 @@ refusal-evidence-awaited = ລູກຄ້າຍັງມີເວລາສົ�
 refusal-who-can-help = ຕ້ອງບອກວ່າໃຜຊ່ວຍລູກຄ້າໄດ້.
 refusal-already-held = ເອກະສານມີສິ່ງນີ້ແລ້ວ, ຢ່າຖາມລູກຄ້າອີກ.
 refusal-in-future = ເວລານີ້ຍັງບໍ່ທັນມາຮອດ.
+refusal-before-approval = ຜົນການແກ້ໄຂຈະບອກກ່ອນການອະນຸມັດບໍ່ໄດ້. ກະລຸນາບອກເວລາທີ່ແຈ້ງລູກຄ້າແທ້.
 refusal-before-receipt = ເວລານີ້ຢູ່ກ່ອນການຮັບຄຳຮ້ອງທຸກ.
 refusal-in-past = ເວລານີ້ຜ່ານໄປແລ້ວ.
 refusal-unknown-department = ບໍ່ມີພະແນກນີ້.

@@ -31,6 +31,7 @@ error-expired = ໜ້ານີ້ເປີດໄວ້ດົນເກີນໄ�
 
 field-error-no-contact = ຕ້ອງມີທາງຕິດຕໍ່ໜຶ່ງທາງ: ໂທລະສັບ, ອີເມວ ຫຼື ທີ່ຢູ່
 field-error-unknown-category = ບໍ່ມີປະເພດເຫດການ “{ $category }”
+field-error-too-early = ເວລານີ້ຢູ່ໃນອະດີດໄກເກີນໄປ, ກະລຸນາກວດປີຄືນ
 field-error-in-future = ເວລານີ້ຍັງບໍ່ທັນຮອດ
 field-error-staff-only = ສະເພາະພະນັກງານເທົ່ານັ້ນທີ່ບັນທຶກໄດ້
 field-error-unknown-office = ບໍ່ມີຫ້ອງການ “{ $office }”

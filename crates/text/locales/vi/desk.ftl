@@ -362,6 +362,7 @@ refusal-evidence-awaited = Khách vẫn còn thời gian gửi bằng chứng.
 refusal-who-can-help = Phải nêu nơi có thể giúp khách.
 refusal-already-held = Hồ sơ đã có thứ này rồi, đừng hỏi lại khách.
 refusal-in-future = Thời điểm này còn ở phía trước.
+refusal-before-approval = Kết quả không thể được báo trước khi được phê duyệt. Hãy ghi đúng lúc đã báo cho khách.
 refusal-before-receipt = Thời điểm này trước lúc nhận khiếu nại.
 refusal-in-past = Thời điểm này đã qua.
 refusal-unknown-department = Không có đơn vị này.

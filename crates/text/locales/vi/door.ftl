@@ -39,5 +39,7 @@ desk-413-title = Tệp quá lớn
 desk-413-next = Không có gì được lưu. Hãy gửi tệp nhỏ hơn, hoặc gửi từng tệp một.
 desk-429-title = Quá nhiều lần trong thời gian ngắn
 desk-429-next = Hãy đợi một phút rồi thử lại.
+desk-507-title = Máy chủ hết chỗ lưu
+desk-507-next = Không có gì được lưu, những gì đã lưu trước đó vẫn còn. Hãy báo quản trị viên, và ghi tạm ra giấy.
 desk-500-title = Có lỗi ở phía máy chủ
 desk-500-next = Lỗi đã được ghi lại. Những gì đã lưu trước đó vẫn còn. Hãy thử lại, nếu vẫn vậy hãy báo quản trị viên.

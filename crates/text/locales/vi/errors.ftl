@@ -31,6 +31,7 @@ error-expired = Trang đã mở quá lâu, hãy gửi lại lần nữa
 
 field-error-no-contact = cần một cách liên hệ: số điện thoại, email hoặc địa chỉ
 field-error-unknown-category = không có loại sự việc “{ $category }”
+field-error-too-early = thời điểm này quá xa trong quá khứ, hãy kiểm tra lại năm
 field-error-in-future = thời điểm này còn ở phía trước
 field-error-staff-only = chỉ nhân viên được ghi mục này
 field-error-unknown-office = không có văn phòng “{ $office }”

@@ -11,15 +11,16 @@ impl<'h> Cookies<'h> {
         Self(headers)
     }
 
-    /// The cookie `name`, with or without the `__Host-` prefix it has on https.
-    pub(crate) fn get(&self, name: &str) -> Option<&'h str> {
+    /// The cookie `name`; on https only the one under `__Host-`, which no other host can plant.
+    pub(crate) fn get(&self, name: &str, secure: bool) -> Option<&'h str> {
+        let wanted = if secure { format!("__Host-{name}") } else { name.to_owned() };
         self.0
             .get_all(COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok())
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(known, _)| known.strip_prefix("__Host-").unwrap_or(known) == name)
+            .find(|(known, _)| *known == wanted)
             .map(|(_, value)| value)
     }
 }

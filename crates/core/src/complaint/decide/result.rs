@@ -1,6 +1,6 @@
 //! The result: proposed, approved by another, sent or told, and what happens when it does not arrive.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     super::{
@@ -288,7 +288,7 @@ pub(super) fn tell(d: &mut Draft<'_, '_>, body: &Tell) -> Result<(), Refusal> {
     let told =
         body.told.as_ref().ok_or_else(|| Refusal::new(RefusalCode::NothingToChange, "response"))?;
     let channel = told_by(d, told.by, body.because.as_ref())?;
-    let told_at = d.stated(told.at)?;
+    let told_at = after_approval(d, proposal, d.stated(told.at)?)?;
     let proof = d.files(&told.proof)?;
     let objection_until = objection_until(d, told_at)?;
     d.push(ResponseTold {
@@ -323,6 +323,24 @@ fn told_by(
         return Ok(channel);
     }
     words::chosen(d, Some(channel), because)
+}
+
+/// How far the watches of two people may differ.
+const WATCHES_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
+/// A result is told after its approval, not before: a promise is not kept by looking back.
+fn after_approval(
+    d: &Draft<'_, '_>,
+    id: ProposalId,
+    told_at: Timestamp,
+) -> Result<Timestamp, Refusal> {
+    let proposal = d.complaint.proposals.iter().find(|proposal| proposal.id == id);
+    let approved_at = proposal.and_then(|proposal| proposal.approved_at);
+    let earliest = approved_at.and_then(|at| at.checked_sub(WATCHES_DIFFER).ok());
+    if earliest.is_some_and(|earliest| told_at < earliest) {
+        return Err(Refusal::new(RefusalCode::BeforeApproval, "decision.approval"));
+    }
+    Ok(told_at)
 }
 
 /// Until when the complainant may disagree with a result that reached them at `at` (A9); never

@@ -95,7 +95,7 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         Event::UndertakingCancelled(e) => terms::cancelled(c, e.undertaking),
         Event::DecisionProposed(e) => result::decision_proposed(c, e, by),
         Event::RefusalProposed(e) => result::refusal_proposed(c, e, by),
-        Event::ProposalApproved(e) => result::approved(c, e.proposal, by),
+        Event::ProposalApproved(e) => result::approved(c, e.proposal, by, happened.at),
         Event::ProposalReturned(e) => result::returned(c, e.proposal, by),
         Event::ResponseSent(e) => result::sent(c, e, at),
         Event::ResponseTold(e) => result::told(c, e),

@@ -21,12 +21,34 @@ pub(super) fn decision_proposed(c: &mut Complaint, e: &DecisionProposed, by: Opt
         .map(|(n, set)| (set.owner, set.due, words.get(n).cloned().unwrap_or_default()))
         .collect();
     let (id, round, verdict) = (e.proposal, e.round, Verdict::Decision(e.outcome));
-    propose(c, Proposal { id, round, verdict, by, remedies, fate: ProposalFate::Pending });
+    propose(
+        c,
+        Proposal {
+            id,
+            round,
+            verdict,
+            by,
+            remedies,
+            fate: ProposalFate::Pending,
+            approved_at: None,
+        },
+    );
 }
 
 pub(super) fn refusal_proposed(c: &mut Complaint, e: &RefusalProposed, by: Option<AccountId>) {
     let (id, round, verdict) = (e.proposal, e.round, Verdict::Refusal(e.ground.clone()));
-    propose(c, Proposal { id, round, verdict, by, remedies: vec![], fate: ProposalFate::Pending });
+    propose(
+        c,
+        Proposal {
+            id,
+            round,
+            verdict,
+            by,
+            remedies: vec![],
+            fate: ProposalFate::Pending,
+            approved_at: None,
+        },
+    );
 }
 
 fn propose(c: &mut Complaint, proposal: Proposal) {
@@ -35,8 +57,11 @@ fn propose(c: &mut Complaint, proposal: Proposal) {
     c.stage = Stage::Deciding;
 }
 
-pub(super) fn approved(c: &mut Complaint, id: ProposalId, by: Option<AccountId>) {
+pub(super) fn approved(c: &mut Complaint, id: ProposalId, by: Option<AccountId>, at: Timestamp) {
     set_fate(c, id, ProposalFate::Approved(by));
+    if let Some(proposal) = c.proposals.iter_mut().find(|proposal| proposal.id == id) {
+        proposal.approved_at = Some(at);
+    }
     took_part(c, by);
     running(c).decider = by;
     c.stage = Stage::Responding;

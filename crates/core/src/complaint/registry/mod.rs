@@ -88,6 +88,8 @@ pub enum Who {
     Unit,
     /// A member of a unit that helps.
     JoinedUnit,
+    /// Whoever carries out an undertaking of the complaint, of whatever unit.
+    Owner,
     /// Whoever holds authority for the unit that holds the complaint.
     Head,
     /// The General Director.

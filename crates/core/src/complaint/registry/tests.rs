@@ -119,7 +119,7 @@ fn nested_faults_point_into_their_group() {
 #[test]
 fn a_body_that_fits_no_shape_says_what_is_missing() {
     assert_eq!(faults("acceptance", &json!({})), [("/accept".to_owned(), "missing")]);
-    assert_eq!(faults("messages", &json!({"text":"x"})), [("/text".to_owned(), "missing")]);
+    assert_eq!(faults("messages", &json!({"text":"x"})), [("/direction".to_owned(), "missing")]);
     assert_eq!(faults("nothing", &json!({})), [(String::new(), "no-such-command")]);
     assert_eq!(faults("sighting", &json!([])), [(String::new(), "not-an-object")]);
 }

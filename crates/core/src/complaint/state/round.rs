@@ -78,6 +78,8 @@ pub struct Proposal {
     pub remedies: Vec<(AccountId, Timestamp, String)>,
     /// What became of it.
     pub fate: ProposalFate,
+    /// When it was approved.
+    pub approved_at: Option<Timestamp>,
 }
 
 /// What became of a proposal.

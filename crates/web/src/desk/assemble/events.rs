@@ -168,7 +168,11 @@ impl Tell<'_> {
                 let reason = e.words.as_ref().map(|words| words.reason.clone());
                 vec![proposal(e.proposal), reason.unwrap_or_default()]
             }
-            Event::FindingRecorded(e) => vec![e.check.clone()],
+            Event::FindingRecorded(e) => {
+                let running = self.loaded.complaint.round();
+                let hidden = e.round != running.number && running.findings.is_empty();
+                if hidden { vec![] } else { vec![e.check.clone()] }
+            }
             Event::UndertakingMade(e) => {
                 let what = e.words.as_ref().map(|words| words.what.clone());
                 vec![

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use redress_app::{AppError, Asked, Loaded};
+use redress_app::{AppError, Asked, Loaded, hex, sha256};
 use redress_core::complaint::{
     people::may_see,
     registry::{CommandSpec, Field, FieldKind, Shape, find_shape},
@@ -90,7 +90,12 @@ impl Form<'_> {
             owner: &self.staff.owner(),
             if_match,
         };
-        match self.site.app.run(loaded, asked).await {
+        // The same form of the same session on the same version, sent twice, is carried out once.
+        let key = if_match.map(|version| {
+            let whole = format!("{}\n{}\n{version}\n{body}", self.staff.form_token, self.shape.id);
+            hex(&sha256(whole.as_bytes()))
+        });
+        match self.site.app.run_once(loaded, asked, key.as_deref()).await {
             Ok(_) => self.done().await,
             Err(error) => self.not_done(error).await,
         }
@@ -140,7 +145,9 @@ impl Form<'_> {
         filled: &mut Filled,
         status: StatusCode,
     ) -> Result<Response, AppError> {
-        if let ("director", Some(refused)) = (self.typed.get("back"), filled.refused.clone()) {
+        // A card of the inbox keeps no words; a form with words comes back on the complaint's page.
+        let one_tap = self.typed.get("back") == "director" && self.typed.get("note").is_empty();
+        if let (true, Some(refused)) = (one_tap, filled.refused.clone()) {
             let met = Some((self.reference, refused));
             return director::show(self.site, self.staff, met, (status, &Done::default())).await;
         }
@@ -170,9 +177,10 @@ impl Form<'_> {
             let last = name.rsplit('.').next().unwrap_or_default();
             redress_text::t(self.staff.lang, &format!("field-{last}"))
         };
-        let known = |name: &str| {
+        let files = file_fields("", self.shape.fields);
+        let known = |name: &String| {
             let first = name.split('.').next().unwrap_or_default();
-            self.shape.fields.iter().any(|field| field.name == first)
+            self.shape.fields.iter().any(|field| field.name == first) && !files.contains(name)
         };
         typed
             .filter(|(name, _)| known(name))

@@ -105,7 +105,9 @@ async fn tasks(
     staff: &Staff,
     w: &crate::components::Words,
 ) -> Result<Vec<Task>, AppError> {
-    let query = ListQuery { director: true, limit: Some(TASKS), ..ListQuery::default() };
+    // An objection may come to a closed file.
+    let state = Some("all".to_owned());
+    let query = ListQuery { state, director: true, limit: Some(TASKS), ..ListQuery::default() };
     let listed = site.app.list(&query, &staff.member).await?;
     let mut tasks = vec![];
     for row in listed.rows.into_iter().filter(|row| row.state != "received") {

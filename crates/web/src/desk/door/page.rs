@@ -151,7 +151,8 @@ pub(super) async fn problem(
         AppError::NotFound | AppError::Unauthorized => ProblemKind::NotFound,
         AppError::Refused(refusal) => ProblemKind::Refused(refused(staff.lang, &refusal)),
         AppError::Moved { .. } => ProblemKind::Stale,
-        AppError::DiskFull | AppError::Unknown | AppError::Store(_) => ProblemKind::Unknown,
+        AppError::DiskFull => ProblemKind::Full,
+        AppError::Unknown | AppError::Store(_) => ProblemKind::Unknown,
         AppError::TooLarge { .. } | AppError::EmptyFile => ProblemKind::TooLarge,
         AppError::TooMany { .. } => ProblemKind::TooMany,
         AppError::Fields(_)

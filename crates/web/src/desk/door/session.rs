@@ -56,7 +56,7 @@ impl FromRequestParts<Site> for Staff {
         let lang = language(site, &parts.headers);
         let asked = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
         let next = asked.map_or("/desk", |path| path.as_str()).to_owned();
-        let Some(token) = token(&parts.headers) else { return Err(Turned::SignIn(next)) };
+        let Some(token) = token(site, &parts.headers) else { return Err(Turned::SignIn(next)) };
         match site.app.session(&token).await {
             Ok(signed) => Ok(Self { member: signed.member, lang, form_token: signed.form_token }),
             Err(AppError::Unauthorized) => Err(Turned::SignIn(next)),
@@ -88,15 +88,17 @@ impl Staff {
 }
 
 /// The session's token, as the browser sent it.
-pub(super) fn token(headers: &HeaderMap) -> Option<Secret> {
-    let token = Cookies::of(headers).get(SESSION_COOKIE)?;
+pub(super) fn token(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    let token = Cookies::of(headers).get(SESSION_COOKIE, site.is_secure())?;
     (!token.is_empty()).then(|| Secret::received(token))
 }
 
 /// The language of the desk: chosen before, else the browser's, else the pack's first.
 pub(super) fn language(site: &Site, headers: &HeaderMap) -> Lang {
     let languages = &site.app.pack().policy.languages;
-    let chosen = Cookies::of(headers).get(LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok());
+    let chosen = Cookies::of(headers)
+        .get(LANGUAGE_COOKIE, site.is_secure())
+        .and_then(|tag| tag.parse().ok());
     let spoken = Speaks::of(headers).0;
     let offered = |lang: &Lang| languages.contains(lang);
     chosen

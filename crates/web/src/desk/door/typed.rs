@@ -13,7 +13,7 @@ use super::session::Staff;
 use crate::{
     Site, api,
     http::{PAIRS_MAX, pairs},
-    portal::door::file_words,
+    portal::door::{bounded, file_words},
 };
 
 /// Fields and files of a form.
@@ -71,8 +71,10 @@ impl Typed {
             if !staff.sent(typed.get("key")) {
                 return Err(AppError::Forbidden);
             }
-            let bytes = part.bytes().await.map_err(|error| api::spoilt(&error, max))?;
-            typed.file(site, staff, (&name, &file), bytes.to_vec()).await?;
+            match bounded(part, max).await? {
+                Some(bytes) => typed.file(site, staff, (&name, &file), bytes).await?,
+                None => typed.fault(staff, &name, (&file, &AppError::TooLarge { max })),
+            }
         }
         Ok(typed)
     }
@@ -91,11 +93,15 @@ impl Typed {
         match site.app.upload(&staff.owner(), file, bytes).await {
             Ok(uploaded) => self.pairs.push((name.to_owned(), uploaded.id)),
             Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. })) => {
-                self.faults.push((name.to_owned(), file_words(staff.lang, file, &error)));
+                self.fault(staff, name, (file, &error));
             }
             Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    fn fault(&mut self, staff: &Staff, name: &str, (file, error): (&str, &AppError)) {
+        self.faults.push((name.to_owned(), file_words(staff.lang, file, error)));
     }
 
     /// One field; empty when it was not sent.

@@ -39,6 +39,8 @@ pub enum ProblemKind {
     TooMany,
     /// 500: something must not have happened.
     Broken,
+    /// 507: the disk is full.
+    Full,
     /// 503: not known whether it was done.
     Unknown,
 }
@@ -56,6 +58,7 @@ impl ProblemKind {
             Self::TooMany => 429,
             Self::Broken => 500,
             Self::Unknown => 503,
+            Self::Full => 507,
         }
     }
 }

@@ -26,7 +26,9 @@ pub(super) async fn get(
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
     let lookup = Redirect::to(&format!("/{lang}/track")).into_response();
-    let Some(token) = Cookies::of(&headers).get(RECEIPT_COOKIE).map(Secret::received) else {
+    let Some(token) =
+        Cookies::of(&headers).get(RECEIPT_COOKIE, site.is_secure()).map(Secret::received)
+    else {
         return lookup;
     };
     let loaded = match site.app.load_tracked(&token).await {

@@ -87,7 +87,7 @@ impl Typed {
 
 /// The bytes of one file; `None` above the bound, whose rest is read and forgotten, so that the
 /// other fields of the form are still read and nothing typed is lost.
-async fn bounded(mut field: Field<'_>, max: u64) -> Result<Option<Vec<u8>>, AppError> {
+pub(crate) async fn bounded(mut field: Field<'_>, max: u64) -> Result<Option<Vec<u8>>, AppError> {
     let mut bytes = Vec::new();
     let mut size = 0_u64;
     while let Some(chunk) = field.chunk().await.map_err(|error| api::spoilt(&error, max))? {

@@ -9,7 +9,7 @@ mod words;
 
 use super::{
     CommandSpec, Field, FieldKind,
-    Who::{self, Care, Director, Head, JoinedUnit, Unit},
+    Who::{self, Care, Director, Head, JoinedUnit, Owner, Unit},
 };
 use crate::kinds::ChannelKind;
 
@@ -35,6 +35,8 @@ const BY_HAND: FieldKind = FieldKind::Group(&[
     may("proof", FieldKind::Files),
 ]);
 const STAFF: &[Who] = &[Care, Unit, JoinedUnit, Head, Director];
+/// Staff, and whoever carries the undertaking out.
+const KEEPERS: &[Who] = &[Care, Unit, JoinedUnit, Owner, Head, Director];
 const HOLDERS: &[Who] = &[Care, Unit, Head, Director];
 const DECIDERS: &[Who] = &[Unit, Head, Director];
 

@@ -9,7 +9,7 @@ use super::{
         When::{Has, Is},
         Who::{Head, JoinedUnit, Unit},
     },
-    LINE, STAFF, TEXT, may, must,
+    KEEPERS, LINE, STAFF, TEXT, may, must,
 };
 use crate::complaint::vocabulary::{FindingSide, UndertakingKind};
 
@@ -36,7 +36,7 @@ pub(super) const UNDERTAKINGS: CommandSpec = CommandSpec {
             id: "undertaking-moved",
             when: &[Has("id"), Is("outcome", "moved")],
             fields: &[must("id", Id("und")), must("due", Instant), must("reason", TEXT)],
-            who: STAFF,
+            who: KEEPERS,
         },
         Shape {
             id: "undertaking-settled",
@@ -48,7 +48,7 @@ pub(super) const UNDERTAKINGS: CommandSpec = CommandSpec {
                 may("proof", Files),
                 may("reason", TEXT),
             ],
-            who: STAFF,
+            who: KEEPERS,
         },
         Shape {
             id: "undertaking",

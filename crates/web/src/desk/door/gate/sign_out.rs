@@ -28,7 +28,7 @@ pub(in crate::desk::door) async fn post(
     if !sent {
         return trouble(&site, &staff, AppError::Forbidden).await;
     }
-    if let Some(token) = token(&headers)
+    if let Some(token) = token(&site, &headers)
         && let Err(error) = site.app.sign_out(&token).await
     {
         return trouble(&site, &staff, error).await;
