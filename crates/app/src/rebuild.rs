@@ -47,7 +47,7 @@ impl App {
             let Some(last) = page.last() else { break };
             after = last.pos;
             for stored in page {
-                self.fold_one(&mut folded, Told::read(stored)?);
+                fold_one(&mut folded, Told::read(stored)?);
             }
         }
         self.finish(&mut folded).await?;
@@ -58,60 +58,6 @@ impl App {
             rows = rest;
         }
         Ok(())
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
-    fn fold_one(&self, folded: &mut Folded, told: Told) {
-        let id = told.stored.stream.id().to_owned();
-        let (version, pos) = (told.stored.version, told.stored.pos);
-        if told.stored.stream.kind() == StreamKind::Complaint {
-            if let Event::ComplaintOpened(opened) = &told.event {
-                folded.languages.insert(opened.person.to_string(), opened.language.to_string());
-                if let Some(place) = folded.notices.get(&opened.notice.to_string()).copied() {
-                    interpreted(&mut folded.rows, place, &id);
-                }
-            }
-            let known =
-                folded.complaints.entry(id).or_insert_with(|| (tracking_of(&told.event), pos));
-            known.1 = pos;
-            return;
-        }
-        match told.event {
-            Event::NoticeReceived(event) => {
-                folded.waiting.push(Waiting {
-                    place: folded.rows.len(),
-                    received_at: event.received_at,
-                    recorded_at: told.stored.recorded_at,
-                });
-                folded.notices.insert(event.notice.to_string(), folded.rows.len());
-                folded.rows.push((Row::Notice(row::notice(&event, None, None, version)), pos));
-            }
-            Event::NoticeInterpreted(event) => {
-                if let Some(place) = folded.notices.get(&id).copied() {
-                    interpreted(&mut folded.rows, place, &event.complaint.to_string());
-                    if let Some((Row::Notice(notice), last)) = folded.rows.get_mut(place) {
-                        notice.version = version;
-                        *last = pos;
-                    }
-                }
-            }
-            Event::PersonRecorded(event) => folded.persons.push((event, version, pos)),
-            Event::AccountChanged(event) => {
-                let made = *folded.accounts.entry(id).or_insert(told.stored.at);
-                folded.rows.push((Row::Account(row::account(&event, made, version)), pos));
-            }
-            Event::DutySet(event) => folded.rows.push((
-                Row::Duty(DutyRow {
-                    id,
-                    account: event.account.to_string(),
-                    from_at: event.from,
-                    until_at: event.until,
-                    phone: event.words.map(|words| words.phone).unwrap_or_default(),
-                }),
-                pos,
-            )),
-            _ => {}
-        }
     }
 
     async fn finish(&self, folded: &mut Folded) -> Result<(), AppError> {
@@ -167,6 +113,59 @@ impl App {
     ) -> Result<Vec<redress_store::Difference>, AppError> {
         self.rebuild_into(fresh).await?;
         Ok(self.store.compare_rows(fresh, limit).await?)
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events matter here")]
+fn fold_one(folded: &mut Folded, told: Told) {
+    let id = told.stored.stream.id().to_owned();
+    let (version, pos) = (told.stored.version, told.stored.pos);
+    if told.stored.stream.kind() == StreamKind::Complaint {
+        if let Event::ComplaintOpened(opened) = &told.event {
+            folded.languages.insert(opened.person.to_string(), opened.language.to_string());
+            if let Some(place) = folded.notices.get(&opened.notice.to_string()).copied() {
+                interpreted(&mut folded.rows, place, &id);
+            }
+        }
+        let known = folded.complaints.entry(id).or_insert_with(|| (tracking_of(&told.event), pos));
+        known.1 = pos;
+        return;
+    }
+    match told.event {
+        Event::NoticeReceived(event) => {
+            folded.waiting.push(Waiting {
+                place: folded.rows.len(),
+                received_at: event.received_at,
+                recorded_at: told.stored.recorded_at,
+            });
+            folded.notices.insert(event.notice.to_string(), folded.rows.len());
+            folded.rows.push((Row::Notice(row::notice(&event, None, None, version)), pos));
+        }
+        Event::NoticeInterpreted(event) => {
+            if let Some(place) = folded.notices.get(&id).copied() {
+                interpreted(&mut folded.rows, place, &event.complaint.to_string());
+                if let Some((Row::Notice(notice), last)) = folded.rows.get_mut(place) {
+                    notice.version = version;
+                    *last = pos;
+                }
+            }
+        }
+        Event::PersonRecorded(event) => folded.persons.push((event, version, pos)),
+        Event::AccountChanged(event) => {
+            let made = *folded.accounts.entry(id).or_insert(told.stored.at);
+            folded.rows.push((Row::Account(row::account(&event, made, version)), pos));
+        }
+        Event::DutySet(event) => folded.rows.push((
+            Row::Duty(DutyRow {
+                id,
+                account: event.account.to_string(),
+                from_at: event.from,
+                until_at: event.until,
+                phone: event.words.map(|words| words.phone).unwrap_or_default(),
+            }),
+            pos,
+        )),
+        _ => {}
     }
 }
 

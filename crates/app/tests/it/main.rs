@@ -1,5 +1,6 @@
 //! The use cases against a real store, under a clock that moves when told.
 //! Must not speak HTTP or SQL, nor reach into the program.
+#![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
 mod history;
 mod kit;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use redress_app::core::complaint::{Event, Stage, vocabulary::ClosedAs};
+use redress_app::core::complaint::{Event, Stage, state::Promise, vocabulary::ClosedAs};
 use redress_testkit::{CUSTOMER, people::*};
 use serde_json::{Value, json};
 
@@ -236,6 +236,6 @@ async fn the_automatic_mail_is_no_reply_of_a_person() {
     house.settle().await;
     assert_eq!(house.letters_to("ha@example.vn").len(), 1);
     let loaded = house.load(&reference).await;
-    assert!(loaded.complaint.promises.iter().all(|promise| promise.is_running()));
+    assert!(loaded.complaint.promises.iter().all(Promise::is_running));
     assert_eq!(loaded.complaint.attempts.len(), 0, "it is no attempt to answer");
 }

@@ -52,6 +52,19 @@ async fn a_complaint_keeps_the_days_of_the_version_it_was_opened_under() {
 }
 
 #[tokio::test]
+async fn an_older_version_may_come_back_into_force() {
+    let house = House::open("2026-11-23 08:17").await;
+    let second = altered(&[VERSION, ("policy.toml", "within = \"7wd\"", "within = \"5wd\"")]);
+    let house = house.restart(Some(second)).await.expect("it starts");
+    house.at("2026-11-24 08:17");
+    let house = house.restart(Some(altered(&[]))).await.expect("it starts");
+    house.at("2026-11-25 08:17");
+    let house = house.restart(None).await.expect("it starts with what is in force");
+    assert_eq!(house.app.pack().policy.version, 1);
+    assert_eq!(house.app.pack_version(2).await.expect("it was in force").policy.version, 2);
+}
+
+#[tokio::test]
 async fn content_changed_under_an_old_version_does_not_start_and_says_what_to_do() {
     let house = House::open("2026-11-23 08:17").await;
     let edited = altered(&[("policy.toml", "prefix = \"KN\"", "prefix = \"KX\"")]);
@@ -98,8 +111,8 @@ async fn a_notice_past_the_calendar_is_kept_and_understood_once_a_longer_calenda
     assert_ne!(receipt.reference, before.reference);
     assert!(receipt.reference.starts_with("KN-27-"), "{}", receipt.reference);
     let waiting = house.app.notices_waiting().await.expect("it is read");
-    let waiting: Vec<_> = waiting.iter().map(|notice| notice.reference.clone()).collect();
-    assert_eq!(waiting, [receipt.reference.clone()]);
+    let waiting: Vec<_> = waiting.iter().map(|notice| notice.reference.as_str()).collect();
+    assert_eq!(waiting, [receipt.reference.as_str()]);
     assert!(matches!(house.track(&receipt.tracking_url).await, Err(AppError::NotFound)));
     house.app.tick().await.expect("a turn is taken");
     assert_eq!(house.app.notices_waiting().await.expect("it is read").len(), 1, "tried in vain");

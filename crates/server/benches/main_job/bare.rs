@@ -99,8 +99,8 @@ fn again(value: &Value, round: i64) -> Value {
         Value::Text(text) if text.starts_with("KN-") => Value::Text(format!("{text}{round:04x}")),
         Value::Blob(bytes) if bytes.len() >= 16 => {
             let mut bytes = bytes.clone();
-            let cut = bytes.len() - 8;
-            bytes[cut..].copy_from_slice(&round.to_be_bytes());
+            let cut = bytes.len() - 3;
+            bytes[cut..].copy_from_slice(&round.to_be_bytes()[5..]);
             Value::Blob(bytes)
         }
         Value::Integer(number) if (1..1_000_000_000).contains(number) && *number > 4 => {
@@ -119,9 +119,9 @@ fn rows(from: &Connection, table: &str) -> (String, Vec<Vec<Value>>, usize) {
         .map_or(0, |count| usize::try_from(count).unwrap_or(0));
     let per_intake = (all / intakes.max(1)).max(1);
     let mut statement =
-        from.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).expect("a table of ours");
+        from.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).expect("a table of ours");
     let columns = statement.column_count();
-    let skip = all.saturating_sub(intakes * per_intake);
+    let skip = all.saturating_sub(SAMPLE * per_intake);
     let read = statement
         .query_map([], |row| (0..columns).map(|column| row.get::<_, Value>(column)).collect())
         .expect("the rows are readable");

@@ -18,7 +18,7 @@ const SPAN: Duration = Duration::from_secs(2);
 pub(crate) fn measure() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let server = Server::start(folder.path());
-    run(server.address, Duration::from_millis(500));
+    run(server.address, Duration::from_secs(3));
     let source = folder.path().join("redress.sqlite");
     let mut bare = bare::Bare::new(&source, &folder.path().join("bare.sqlite"), CLIENTS);
     let (mut ratios, mut cpu, mut rates, mut bares) = (vec![], vec![], vec![], vec![]);

@@ -82,9 +82,10 @@ impl Demo {
             tracing::info!("opening the demo; a new one takes a few seconds to fill");
             let opened = demo::open(folder.path(), &url, &install::world()).await;
             let opened = opened.map_err(|error| fault(&error))?;
+            let stop = serve::signal();
             announce(&opened, &folder, output)?;
             let how = How { demo: true, ..How::default() };
-            serve::serve(opened.app, listener, &config, how).await
+            serve::serve(opened.app, listener, &config, how, stop).await
         })
     }
 

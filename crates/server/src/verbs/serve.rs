@@ -46,9 +46,10 @@ impl Serve {
             let listener = listen(&config).await?;
             let config = with_port(config, &listener)?;
             let app = install::open(&config).await?;
+            let stop = signal();
             announce(&app, output).await?;
             let how = How { leaves_jobs: self.no_jobs, demo: false };
-            serve(app, listener, &config, how).await
+            serve(app, listener, &config, how, stop).await
         })
     }
 }
@@ -111,12 +112,13 @@ async fn announce(app: &App, output: &mut Output) -> Result<(), Fault> {
     output.flush()
 }
 
-/// Serves until a signal, then drains.
+/// Serves until `stop_asked` comes (a [`signal`]), then drains.
 pub(crate) async fn serve(
     app: App,
     listener: TcpListener,
     config: &Config,
     how: How,
+    stop_asked: impl Future<Output = ()>,
 ) -> Result<Exit, Fault> {
     let per_minute = config.public_per_minute.unwrap_or(app.pack().policy.limits.public_per_minute);
     let site =
@@ -128,16 +130,16 @@ pub(crate) async fn serve(
         drop(draining.wait_for(|stop| *stop).await);
     });
     let signal = async {
-        signal().await;
+        stop_asked.await;
         tracing::info!("stopping: requests under way are finished");
         stop.send_replace(true);
         tokio::time::sleep(DRAIN).await;
     };
     let jobs = async {
         if how.leaves_jobs {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         } else {
-            work(&app, stopped.clone()).await
+            work(&app, stopped.clone()).await;
         }
     };
     let ended = tokio::select! {
@@ -175,20 +177,29 @@ async fn work(app: &App, stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+/// Comes when the process is asked to stop. Signals count from the call on, not from the first
+/// poll: whoever read the address on standard output may stop the process in the same moment.
+#[cfg(unix)]
+pub(crate) fn signal() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    async fn one(listened: std::io::Result<tokio::signal::unix::Signal>) {
+        match listened {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {} () = terminate => {} }
+    }
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        tokio::select! { () = one(interrupt) => {} () = one(terminate) => {} }
+    }
+}
+
+/// Comes when the process is asked to stop.
+#[cfg(not(unix))]
+pub(crate) fn signal() -> impl Future<Output = ()> {
+    async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }

@@ -16,6 +16,10 @@ use crate::value::{Line, Statement, Val};
 /// Most complaints of one page.
 pub const LIST_MAX: u32 = 200;
 
+/// How many of the next complaints a count of those due soon looks at: whatever is due soon is
+/// among the next to fall due, and no page may cost more because the queue is long.
+const NEAR_MAX: u32 = 2_000;
+
 /// A promise counts as due soon only if it is due within this time, whatever its warning says.
 const SOON_MAX: SignedDuration = SignedDuration::from_hours(31 * 24);
 
@@ -136,6 +140,8 @@ struct Build {
     due: &'static str,
     id: &'static str,
     conditions: Vec<String>,
+    /// That the warning has come: no index holds it, so a count looks at the next few only.
+    soon: Option<String>,
     params: Vec<Val>,
 }
 
@@ -160,6 +166,7 @@ impl Build {
             due: if by_department { "d.next_due" } else { "c.next_due" },
             id: if by_department { "d.complaint" } else { "c.id" },
             conditions: Vec::new(),
+            soon: None,
             params: Vec::new(),
         };
         if searched {
@@ -215,7 +222,7 @@ impl Build {
                 let bound = self.value(filter.now.saturating_add(SOON_MAX).unwrap_or(filter.now));
                 self.conditions.push(format!("{due} > {now}"));
                 self.conditions.push(format!("{due} <= {bound}"));
-                self.conditions.push(format!("c.next_soon_at <= {now}"));
+                self.soon = Some(format!("c.next_soon_at <= {now}"));
             }
             Some(PromiseFilter::Running) => {
                 let now = self.value(filter.now);
@@ -229,6 +236,8 @@ impl Build {
     }
 
     fn page(mut self, filter: &ListFilter) -> Statement {
+        let soon = self.soon.take();
+        self.conditions.extend(soon);
         let (due, id) = match &filter.after {
             Some(cursor) => (micros_or_never(cursor.next_due), cursor.id.clone()),
             None => (i64::MIN, String::new()),
@@ -250,12 +259,21 @@ impl Build {
     fn count(mut self, cap: u32) -> Statement {
         let floor = self.value(i64::MIN);
         self.conditions.push(format!("{} > {floor}", self.due));
-        let cap = self.value(i64::from(cap));
-        let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {cap}) AS capped",
-            self.from,
-            self.conditions.join(" AND "),
-        );
+        let soon = self.soon.take();
+        let most = self.value(i64::from(if soon.is_some() { NEAR_MAX } else { cap }));
+        let (from, conditions) = (&self.from, self.conditions.join(" AND "));
+        let sql = match soon {
+            None => format!(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT {most}) AS capped"
+            ),
+            Some(soon) => format!(
+                "SELECT COUNT(*) FROM (SELECT c.next_soon_at FROM {from} WHERE {conditions} \
+                 ORDER BY {}, {} LIMIT {most}) AS capped WHERE {}",
+                self.due,
+                self.id,
+                soon.replace("c.next_soon_at", "capped.next_soon_at"),
+            ),
+        };
         Statement { sql: sql.into(), params: self.params }
     }
 }

@@ -37,6 +37,8 @@ impl Writer {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failure)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
+        // Erased words must not stay readable in freed pages of the file.
+        connection.pragma_update(None, "secure_delete", "ON").map_err(failure)?;
         if let Some(pages) = pages_max {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }

@@ -75,8 +75,8 @@ impl Test {
 /// One outcome for each message: it renders with full and with bare samples in every language.
 fn messages(pack: &Pack) -> Vec<TestOutcome> {
     let (_, faults) = render_samples(pack);
-    let outcome = |message: &&str| {
-        let fault = faults.iter().find(|fault| fault.message == **message);
+    let outcome = |message: &str| {
+        let fault = faults.iter().find(|fault| fault.message == message);
         let lang =
             fault.map_or_else(|| pack.policy.languages.first().copied(), |fault| Some(fault.lang));
         TestOutcome {
@@ -86,7 +86,7 @@ fn messages(pack: &Pack) -> Vec<TestOutcome> {
             failure: fault.map(|fault| fault.fault.clone()),
         }
     };
-    MESSAGES.iter().map(|message| outcome(&message)).collect()
+    MESSAGES.iter().map(|message| outcome(message)).collect()
 }
 
 fn row(outcome: &TestOutcome) -> Row<'_> {
