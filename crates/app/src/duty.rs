@@ -22,6 +22,8 @@ use crate::{
 
 /// How far ahead hours without anybody on duty are shown.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// Longest turn of one line.
+const TURN_MAX: SignedDuration = SignedDuration::from_hours(24 * 31);
 /// Most lines of the roster that are read.
 const LINES_MAX: u32 = 200;
 
@@ -75,13 +77,21 @@ impl App {
         by: &Actor,
     ) -> Result<(), AppError> {
         let member = self.member(email).await?;
+        let now = self.world.now();
         let mut errors = FieldErrors::default();
         let phone = errors.keep("/phone", Phone::parse(phone));
+        // Whoever is warned must be able to open the complaint and act.
+        if !matches!(member.role, Role::Care | Role::Department | Role::Director) {
+            errors.add("/person", "cannot-be-on-duty", vec![]);
+        }
         if until <= from {
             errors.add("/until", "ends-before-it-begins", vec![]);
+        } else if until.duration_since(from) > TURN_MAX {
+            errors.add("/until", "longer-than-a-month", vec![]);
+        } else if until <= now {
+            errors.add("/until", "too-early", vec![]);
         }
         let (Some(phone), true) = (phone, errors.is_empty()) else { return Err(errors.into()) };
-        let now = self.world.now();
         let id = ComplaintId::new(now, &self.world.chance()).to_string();
         let phone = phone.as_str().to_owned();
         let event = Event::from(DutySet {

@@ -37,7 +37,10 @@ impl App {
             if let Some(folder) = shown.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            std::fs::write(&shown, &bytes)?;
+            // A picture half written must never be read by the next who asks.
+            let part = shown.with_extension("part");
+            std::fs::write(&part, &bytes)?;
+            std::fs::rename(&part, &shown)?;
             Ok(bytes)
         })
         .await
@@ -59,6 +62,10 @@ fn encode_anew(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     limits.max_alloc = Some(DECODED_BYTES_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(no_picture)?;
+    // The decoder's own limits do not count the picture it fills, only what it needs beside it.
+    if decoder.total_bytes() > DECODED_BYTES_MAX {
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "a pixel flood"));
+    }
     let turn = decoder.orientation().map_err(no_picture)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(no_picture)?;
     picture.apply_orientation(turn);
@@ -84,6 +91,31 @@ mod tests {
         let shown = encode_anew(&png.into_inner()).expect("a picture can be shown");
         let shown = image::load_from_memory(&shown).expect("a picture can be read back");
         assert_eq!(shown.width(), SIDE_MAX);
+    }
+
+    #[test]
+    fn a_pixel_flood_is_refused_before_it_is_decoded() {
+        let mut png = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(image::RgbImage::new(1, 1))
+            .write_to(&mut png, ImageFormat::Png)
+            .expect("a picture can be encoded");
+        let mut bytes = png.into_inner();
+        // The header of a PNG: length, `IHDR`, width, height, five bytes, checksum.
+        bytes[16..20].copy_from_slice(&20_000_u32.to_be_bytes());
+        bytes[20..24].copy_from_slice(&20_000_u32.to_be_bytes());
+        let sum = crc(&bytes[12..29]).to_be_bytes();
+        bytes[29..33].copy_from_slice(&sum);
+        let error = encode_anew(&bytes).expect_err("twelve hundred million bytes are too many");
+        assert_eq!(error.to_string(), "a pixel flood");
+    }
+
+    /// The checksum of a PNG chunk (ISO 3309).
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 }
+            })
+        })
     }
 
     #[test]

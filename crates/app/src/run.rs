@@ -7,7 +7,7 @@ use redress_core::{
         Circumstances, Command, Happened, Refusal, RefusalCode,
         command::{Delivered, DeliveryOutcome},
         decide,
-        decide::JoinTarget,
+        decide::{JoinTarget, WordsOf},
         evolve,
         people::{Actor, may_see},
         react,
@@ -76,7 +76,7 @@ impl App {
     ///
     /// # Errors
     ///
-    /// As [`App::run`].
+    /// As [`App::run`]; [`AppError::KeyReused`] when the key came before with another body.
     pub async fn run_once(
         &self,
         loaded: Loaded,
@@ -98,9 +98,18 @@ impl App {
         if let Some(claim) = &claim
             && self.store.claim(claim.kind, &claim.key, self.world.now()).await?.is_some()
         {
-            return Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id });
+            return self.known(&loaded, claim).await;
         }
         self.run_command(loaded, (shape.into(), claim), &command, asked).await
+    }
+
+    /// What a key answers that was used before: nothing anew, unless it came with another body.
+    async fn known(&self, loaded: &Loaded, claim: &Claim) -> Result<Ran, AppError> {
+        let used = self.store.claim(claim.kind, &claim.key, self.world.now()).await?;
+        if used.is_some_and(|used| used.fingerprint != claim.fingerprint) {
+            return Err(AppError::KeyReused);
+        }
+        Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id })
     }
 
     /// The claim that lets a key be used once on this complaint.
@@ -110,7 +119,7 @@ impl App {
             kind: ClaimKind::FormKey,
             key: sha256(whole.as_bytes()).to_vec(),
             owner: loaded.id.to_string(),
-            fingerprint: vec![],
+            fingerprint: sha256(asked.body.to_string().as_bytes()).to_vec(),
             answer: None,
             expires_at: self.world.now().checked_add(KEY_LIFE).ok(),
         }
@@ -182,8 +191,8 @@ impl App {
             members: &members,
             senders: &self.senders(),
             files: &files,
-            target: target.as_ref(),
-            words_of: words.as_deref(),
+            target: target.as_ref().map(|(_, target)| target),
+            words_of: words.as_ref(),
         };
         let mut events = decide(&loaded.complaint, command, &circumstances)?;
         if events.is_empty() {
@@ -192,6 +201,8 @@ impl App {
         let mut commit = record::new_commit(&self.world);
         let stream = record::stream(StreamKind::Complaint, loaded.id)?;
         commit.expect.push(Expect { stream: stream.clone(), version: loaded.complaint.version });
+        // The other complaint must still stand as it was looked at.
+        commit.expect.extend(target.map(|(expect, _)| expect));
         let person = loaded.complaint.person.to_string();
         let actor = ActorFact::of(asked.actor, &person);
         let actor_json = actor.to_json();
@@ -219,9 +230,10 @@ impl App {
         }
         match self.store.commit(commit).await {
             Ok(committed) => self.ran(loaded, &stream, committed.version_of(&stream)).await,
-            Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => {
-                Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id })
-            }
+            Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => match claim {
+                Some(claim) => self.known(loaded, claim).await,
+                None => Err(AppError::broken("a key was taken that nobody named")),
+            },
             Err(CommitError::ClaimTaken { .. }) => {
                 Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
                     .with("upload", named.join(", "))
@@ -246,14 +258,21 @@ impl App {
         Ok(Ran { version, events, id: loaded.id })
     }
 
-    async fn join_target(&self, command: &Command) -> Result<Option<JoinTarget>, AppError> {
+    async fn join_target(
+        &self,
+        command: &Command,
+    ) -> Result<Option<(Expect, JoinTarget)>, AppError> {
         let Command::Join(join) = command else { return Ok(None) };
         match self.load(&join.into).await {
-            Ok(target) => Ok(Some(JoinTarget {
-                reference: target.complaint.reference.clone(),
-                open: target.complaint.stage.is_open(),
-                joined: target.complaint.joined_into.is_some(),
-            })),
+            Ok(target) => {
+                let stream = record::stream(StreamKind::Complaint, target.id)?;
+                let seen = JoinTarget {
+                    reference: target.complaint.reference.clone(),
+                    open: target.complaint.stage.is_open(),
+                    joined: target.complaint.joined_into.is_some(),
+                };
+                Ok(Some((Expect { stream, version: target.complaint.version }, seen)))
+            }
             Err(AppError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
@@ -339,10 +358,11 @@ fn files_of(command: &Command) -> Vec<String> {
     }
 }
 
-/// The names of the words of the event a redaction names.
-fn words_of(loaded: &Loaded, command: &Command) -> Option<Vec<String>> {
+/// The event a redaction names and the names of its words.
+fn words_of(loaded: &Loaded, command: &Command) -> Option<WordsOf> {
     let Command::Redact(redact) = command else { return None };
     let told = loaded.history.iter().find(|told| told.stored.pos == redact.event)?;
     let words: Value = serde_json::from_str(told.stored.words.as_deref()?).ok()?;
-    Some(words.as_object()?.keys().cloned().collect())
+    let fields = words.as_object()?.keys().cloned().collect();
+    Some(WordsOf { kind: told.stored.kind.clone(), fields })
 }

@@ -73,7 +73,7 @@ impl CalendarBuilder {
         self
     }
 
-    /// Holidays as CSV text (see [`crate::data`] for the columns), read by [`Self::build`].
+    /// Holidays as CSV text (see [`crate::shipped`] for the columns), read by [`Self::build`].
     /// Replaces an earlier text.
     #[must_use]
     pub fn holidays(mut self, csv: &str) -> Self {

@@ -7,7 +7,7 @@ use redress_core::{
         Circumstances, Command, Complaint, Effect, Event, Happened, Refusal, RefusalCode,
         command::{Delivered, DeliveryOutcome},
         decide,
-        decide::JoinTarget,
+        decide::{JoinTarget, WordsOf},
         evolve,
         file::{FileFact, NamedFile},
         people::{Actor, Member},
@@ -49,7 +49,7 @@ pub struct Case {
     /// The complaint a joining may name.
     pub target: Option<JoinTarget>,
     /// Names of the words of the event a redaction names.
-    pub words_of: Option<Vec<String>>,
+    pub words_of: Option<WordsOf>,
     /// The complaint as its events leave it.
     pub complaint: Complaint,
     /// Everything that happened to it.
@@ -200,7 +200,7 @@ impl Case {
             senders: &self.senders,
             files,
             target: self.target.as_ref(),
-            words_of: self.words_of.as_deref(),
+            words_of: self.words_of.as_ref(),
         };
         let events = decide(&self.complaint, command, &circumstances)?;
         for event in &events {

@@ -1,6 +1,6 @@
 //! The site: what every handler shares, and the one table of routes.
 
-use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
+use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -36,13 +36,29 @@ pub struct Site {
     /// How the site is served.
     pub settings: SiteSettings,
     limiter: Option<Arc<DefaultKeyedRateLimiter<Vec<u8>>>>,
+    /// Attempts to sign in from one address at one account.
+    guesses: Arc<DefaultKeyedRateLimiter<Vec<u8>>>,
+    /// Attempts to sign in from one address, a whole office perhaps, and at one account from
+    /// anywhere: wide enough that nobody is locked out by a stranger's few guesses.
+    crowds: Arc<DefaultKeyedRateLimiter<Vec<u8>>>,
 }
+
+/// Attempts to sign in at once, and seconds until one more is earned.
+const GUESSES: (u32, u32) = (10, 90);
+/// The same for a whole office, and for one account from anywhere.
+const CROWD: (u32, u32) = (100, 10);
 
 impl Site {
     /// A site over the use cases.
     pub fn new(app: App, settings: SiteSettings) -> Self {
         let quota = NonZeroU32::new(settings.public_per_minute).map(Quota::per_minute);
-        Self { app, settings, limiter: quota.map(|quota| Arc::new(RateLimiter::keyed(quota))) }
+        Self {
+            app,
+            settings,
+            limiter: quota.map(|quota| Arc::new(RateLimiter::keyed(quota))),
+            guesses: Arc::new(RateLimiter::keyed(earned(GUESSES))),
+            crowds: Arc::new(RateLimiter::keyed(earned(CROWD))),
+        }
     }
 
     /// Whether cookies travel over https only.
@@ -57,15 +73,48 @@ impl Site {
     /// [`AppError::TooMany`] above the limit.
     pub(crate) fn admit(&self, address: SocketAddr) -> Result<(), AppError> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        if limiter.len() > 10_000 {
-            limiter.retain_recent();
+        check(limiter, &household(address), 60)
+    }
+
+    /// Lets an attempt to sign in through: one account is not guessed from many addresses, and
+    /// one address does not guess at many accounts.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::TooMany`] above the limit.
+    pub(crate) fn admit_guess(&self, address: SocketAddr, account: &str) -> Result<(), AppError> {
+        if self.limiter.is_none() {
+            return Ok(());
         }
-        let key = match address {
-            SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
-            // One household has a whole /64.
-            SocketAddr::V6(v6) => v6.ip().octets()[..8].to_vec(),
-        };
-        limiter.check_key(&key).map_err(|_| AppError::TooMany { retry_after: 60 })
+        let (house, account) = (household(address), account.trim().to_lowercase().into_bytes());
+        check(&self.crowds, &house, CROWD.1)?;
+        check(&self.guesses, &[&*house, b"/", &account].concat(), GUESSES.1)?;
+        check(&self.crowds, &account, CROWD.1)
+    }
+}
+
+fn earned((at_once, seconds): (u32, u32)) -> Quota {
+    let each = Quota::with_period(Duration::from_secs(seconds.into()));
+    let at_once = NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN);
+    each.unwrap_or(Quota::per_minute(NonZeroU32::MIN)).allow_burst(at_once)
+}
+
+fn check(
+    limiter: &DefaultKeyedRateLimiter<Vec<u8>>,
+    key: &Vec<u8>,
+    retry_after: u32,
+) -> Result<(), AppError> {
+    if limiter.len() > 10_000 {
+        limiter.retain_recent();
+    }
+    limiter.check_key(key).map_err(|_| AppError::TooMany { retry_after })
+}
+
+/// The part of an address that stands for one household: of IPv6 a whole /64.
+fn household(address: SocketAddr) -> Vec<u8> {
+    match address {
+        SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
+        SocketAddr::V6(v6) => v6.ip().octets()[..8].to_vec(),
     }
 }
 

@@ -162,7 +162,7 @@ impl App {
     ) -> Result<bool, AppError> {
         let claim = Claim {
             kind: ClaimKind::MailOfDay,
-            key: sha256(address.to_lowercase().as_bytes()).to_vec(),
+            key: sha256(mailbox(address).as_bytes()).to_vec(),
             owner: complaint.to_owned(),
             fingerprint: vec![],
             answer: None,
@@ -171,6 +171,18 @@ impl App {
         let written = self.store.write(Write::Claim { claim, now }).await?;
         let Written::Claimed(Some(holder)) = written else { return Ok(true) };
         Ok(holder.owner == complaint)
+    }
+}
+
+/// The mailbox behind an address: `lan+1@x.vn` and `lan+2@x.vn` are one.
+fn mailbox(address: &str) -> String {
+    let address = address.to_lowercase();
+    match address.rsplit_once('@') {
+        Some((local, domain)) => {
+            let local = local.split('+').next().unwrap_or(local);
+            format!("{local}@{domain}")
+        }
+        None => address,
     }
 }
 

@@ -86,7 +86,14 @@ impl App {
                     .extend(members.iter().filter(|member| member.role == Role::Director).cloned());
             }
             Whom::Informed => chosen.extend(members.iter().filter(of_unit(&unit)).cloned()),
-            Whom::Duty => chosen = self.on_duty().await?.members,
+            Whom::Duty => {
+                chosen = self.on_duty().await?.members;
+                // Of danger the Director hears as well, whoever the roster names.
+                if loaded.complaint.safety {
+                    let directors = members.iter().filter(|m| m.role == Role::Director);
+                    chosen.extend(directors.cloned());
+                }
+            }
             Whom::Unit(unit) => chosen.extend(members.iter().filter(of_unit(unit)).cloned()),
             Whom::Ladder { to, .. } => {
                 for rung in to {

@@ -2,7 +2,9 @@
 
 use redress_core::{
     complaint::{
-        Event, RefusalCode, Stage, command::DeliveryOutcome, decide::JoinTarget,
+        Event, RefusalCode, Stage,
+        command::DeliveryOutcome,
+        decide::{JoinTarget, WordsOf},
         vocabulary::FailureCode,
     },
     reference::Reference,
@@ -156,8 +158,28 @@ fn nothing_is_joined_to_itself_or_to_what_is_closed_or_joined() {
 #[test]
 fn words_are_redacted_also_after_the_seal() {
     let mut case = archived();
-    case.words_of = Some(vec!["text".to_owned(), "place".to_owned()]);
+    case.words_of = Some(words_of("message.received"));
     let body = json!({"event": 1, "fields": ["text"], "ground": "third-party-data"});
     assert_eq!(case.does(MAI, "redaction", &body), ["text.redacted"]);
     assert_eq!(case.complaint.stage, Stage::Archived);
+}
+
+#[test]
+fn words_an_answer_is_made_of_stay_whole_until_it_is_out() {
+    let body = json!({"event": 1, "fields": ["text"], "ground": "third-party-data"});
+    for kind in ["finding.recorded", "decision.proposed", "refusal.proposed", "undertaking.made"] {
+        let mut case = verifying();
+        case.words_of = Some(words_of(kind));
+        assert_eq!(case.refuses(MAI, "redaction", &body), (RefusalCode::WrongStep, "steps"));
+        let mut case = archived();
+        case.words_of = Some(words_of(kind));
+        assert_eq!(case.does(MAI, "redaction", &body), ["text.redacted"]);
+    }
+    let mut case = verifying();
+    case.words_of = Some(words_of("note.added"));
+    assert_eq!(case.does(MAI, "redaction", &body), ["text.redacted"]);
+}
+
+fn words_of(kind: &str) -> WordsOf {
+    WordsOf { kind: kind.to_owned(), fields: vec!["text".to_owned(), "place".to_owned()] }
 }

@@ -42,7 +42,8 @@ response: giamdoc lan mai huy tung son dat
 agreement: customer giamdoc lan mai huy tung son dat
 disagreement: customer
 disagreement-entered: giamdoc lan mai huy tung son dat
-withdrawal: customer lan mai
+withdraw: customer
+withdrawal: giamdoc lan mai
 rating: customer
 closure: giamdoc lan mai huy tung son dat
 reopening: giamdoc

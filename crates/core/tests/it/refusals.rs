@@ -16,6 +16,7 @@ not-permitted | roles | received | admin | notes | {"text":"x"}
 not-permitted | roles | received | tung | notes | {"text":"x"}
 not-permitted | roles | received | customer | sighting | {}
 not-permitted | handover.by | received | mai | handover | {}
+not-permitted | safety.auto_close | danger | mai | withdrawal | {"reason":"x"}
 not-permitted | departments.closes | answered | tung | closure | {"as":"agreed"}
 unknown-department | departments | received | giamdoc | handover | {"to":"sales"}
 unknown-category | categories | received | mai | classification | {"category":"X"}

@@ -16,6 +16,9 @@ use crate::value::{Line, Statement};
 /// Pages of the log of changes after which it is written back (4 KiB each).
 const CHECKPOINT_PAGES: u32 = 4_000;
 
+/// How often the log of changes is asked for while others make the same file.
+const TURNS_MAX: usize = 100;
+
 /// Creates the table of migrations; the only SQL that is run on every start.
 const MIGRATION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)";
@@ -34,7 +37,7 @@ impl Writer {
     ) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let connection = connect(path, flags, wait)?;
-        connection.pragma_update(None, "journal_mode", "WAL").map_err(failure)?;
+        log_of_changes(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
         // Erased words must not stay readable in freed pages of the file.
@@ -67,6 +70,20 @@ impl Writer {
         let names = prepared.query_map([], |row| row.get(0)).map_err(failure)?;
         names.collect::<Result<_, _>>().map_err(failure)
     }
+}
+
+/// Turns the log of changes on. `SQLite` does not wait where two that read both want the whole
+/// file for this; waiting for the right to write and asking again lets one after the other through.
+fn log_of_changes(connection: &Connection) -> Result<(), StoreError> {
+    let turned_on = || connection.pragma_update(None, "journal_mode", "WAL").map_err(failure);
+    for _ in 0..TURNS_MAX {
+        match turned_on() {
+            Err(StoreError::Busy { .. }) => {}
+            done => return done,
+        }
+        connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(failure)?;
+    }
+    turned_on()
 }
 
 impl Query for Writer {

@@ -152,8 +152,12 @@ pub(super) fn unjoin(d: &mut Draft<'_, '_>, body: &Reason) -> Result<(), Refusal
     Ok(())
 }
 
+/// Kinds of events whose words an answer still to come is made of: they stay whole until it is out.
+const CARRIES_THE_ANSWER: [&str; 4] =
+    ["finding.recorded", "decision.proposed", "refusal.proposed", "undertaking.made"];
+
 pub(super) fn redact(d: &mut Draft<'_, '_>, body: &Redact) -> Result<(), Refusal> {
-    let known = d.at.words_of.unwrap_or_default();
+    let known = d.at.words_of.map_or(&[][..], |words| &words.fields);
     if let Some(field) = body.fields.iter().find(|field| !known.contains(field)) {
         return Err(Refusal::new(RefusalCode::UnknownEvent, "erasure")
             .with("field", field)
@@ -161,6 +165,10 @@ pub(super) fn redact(d: &mut Draft<'_, '_>, body: &Redact) -> Result<(), Refusal
     }
     if body.fields.is_empty() {
         return Err(Refusal::new(RefusalCode::NothingToChange, "erasure"));
+    }
+    let carries = d.at.words_of.is_some_and(|words| CARRIES_THE_ANSWER.contains(&&*words.kind));
+    if carries && d.complaint.round().answered_at.is_none() {
+        return Err(super::wrong_step(&d.complaint));
     }
     d.push(Redacted {
         event: body.event,

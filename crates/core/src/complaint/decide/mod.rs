@@ -12,7 +12,7 @@ mod tick;
 mod verify;
 mod words;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Command, Complaint, Event, Refusal, RefusalCode,
@@ -24,6 +24,9 @@ use crate::{id::AccountId, kinds::ChannelKind, policy::Policy, reference::Refere
 
 pub use tick::next_timer_at;
 
+/// How far ahead somebody may set a due instant: five years.
+const DUE_AHEAD_MAX: SignedDuration = SignedDuration::from_hours(24 * 366 * 5);
+
 /// The complaint another one shall be joined to, as far as deciding needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinTarget {
@@ -33,6 +36,15 @@ pub struct JoinTarget {
     pub open: bool,
     /// Whether it was itself joined to another.
     pub joined: bool,
+}
+
+/// The event a redaction names, as far as deciding needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordsOf {
+    /// Its kind, `finding.recorded`.
+    pub kind: String,
+    /// The names of its words.
+    pub fields: Vec<String>,
 }
 
 /// Everything a decision depends on beside the complaint.
@@ -52,8 +64,8 @@ pub struct Circumstances<'a> {
     pub files: &'a [NamedFile],
     /// The complaint a joining names, if it exists.
     pub target: Option<&'a JoinTarget>,
-    /// The names of the words of the event a redaction names, if it has some.
-    pub words_of: Option<&'a [String]>,
+    /// The event a redaction names, if it exists and has words.
+    pub words_of: Option<&'a WordsOf>,
 }
 
 /// Decides a command.
@@ -99,7 +111,7 @@ pub fn decide(
         Command::Fail(body) => result::fail(&mut draft, body)?,
         Command::Agree(body) => rounds::agree(&mut draft, body)?,
         Command::Disagree(body) => rounds::disagree(&mut draft, body)?,
-        Command::Withdraw(body) => rounds::withdraw(&mut draft, body),
+        Command::Withdraw(body) => rounds::withdraw(&mut draft, body)?,
         Command::Rate(body) => rounds::rate(&mut draft, body)?,
         Command::Close(body) => close::close(&mut draft, body)?,
         Command::Reopen(body) => close::reopen(&mut draft, body)?,
@@ -205,19 +217,26 @@ impl Draft<'_, '_> {
         Ok(at)
     }
 
-    /// An instant somebody states: not in the future.
+    /// An instant somebody states: not in the future, and of an age in which it can have been.
     fn past(&self, at: Option<Timestamp>) -> Result<Timestamp, Refusal> {
         let at = at.unwrap_or(self.at.now);
+        if at < Timestamp::UNIX_EPOCH {
+            return Err(Refusal::new(RefusalCode::BeforeReceipt, "time"));
+        }
         if at > self.at.now {
             return Err(Refusal::new(RefusalCode::InFuture, "time"));
         }
         Ok(at)
     }
 
-    /// A due instant somebody sets: not in the past.
+    /// A due instant somebody sets: not in the past, and not so far ahead that nobody keeps it.
     fn future(&self, due: Option<Timestamp>) -> Result<Timestamp, Refusal> {
-        due.filter(|due| *due > self.at.now)
-            .ok_or_else(|| Refusal::new(RefusalCode::InPast, "time"))
+        let due = due.filter(|due| *due > self.at.now);
+        let due = due.ok_or_else(|| Refusal::new(RefusalCode::InPast, "time"))?;
+        if due.duration_since(self.at.now) > DUE_AHEAD_MAX {
+            return Err(Refusal::new(RefusalCode::BeyondCalendar, "time"));
+        }
+        Ok(due)
     }
 
     /// Refuses unless the complaint stands at one of these stages.

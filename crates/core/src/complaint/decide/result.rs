@@ -210,8 +210,11 @@ pub(super) fn give_back(d: &mut Draft<'_, '_>, body: &GiveBack) -> Result<(), Re
     if proposal.fate != ProposalFate::Pending && !overtaken {
         return Err(super::wrong_step(&d.complaint));
     }
-    let member = second_person(d, &proposal)?;
-    gate::independent_beside(d, &member, WaivedRole::Decider, proposal.by)?;
+    // Whoever proposed may take it back: else a proposal nobody may approve would stand for ever.
+    if d.at.actor.account().is_none() || proposal.by != d.at.actor.account() {
+        let member = second_person(d, &proposal)?;
+        gate::independent_beside(d, &member, WaivedRole::Decider, proposal.by)?;
+    }
     let words = Some(ProposalReturnedWords { reason: body.reason.clone() });
     d.push(ProposalReturned { proposal: proposal.id, words });
     Ok(())

@@ -16,7 +16,7 @@ use super::{
     Draft, beyond_calendar, result, some, words,
 };
 use crate::{
-    kinds::ChannelKind,
+    kinds::{ChannelKind, Role},
     policy::{AgainFrom, LateObjection},
 };
 
@@ -98,12 +98,20 @@ pub(super) fn open_round(
     Ok(())
 }
 
-pub(super) fn withdraw(d: &mut Draft<'_, '_>, body: &OptionalReason) {
+pub(super) fn withdraw(d: &mut Draft<'_, '_>, body: &OptionalReason) -> Result<(), Refusal> {
     if d.complaint.withdrawn {
-        return;
+        return Ok(());
+    }
+    // Of danger only the person who told of it lets go, or the Director.
+    if let Actor::Staff(member) = d.at.actor
+        && d.complaint.safety
+        && member.role != Role::Director
+    {
+        return Err(Refusal::new(RefusalCode::NotPermitted, "safety.auto_close"));
     }
     let round = d.complaint.round().number;
     d.push(Withdrawn { round, words: Some(WithdrawnWords { reason: some(body.reason.as_ref()) }) });
+    Ok(())
 }
 
 pub(super) fn rate(d: &mut Draft<'_, '_>, body: &Rate) -> Result<(), Refusal> {

@@ -26,6 +26,7 @@ pub(super) fn opened(c: &mut Complaint, e: &RoundOpened) {
     c.promises.extend(e.promises.iter().map(open::promise));
     c.closed_as = None;
     c.late_objection = false;
+    c.withdrawn = false;
     c.waits_for_person = false;
     if e.at_gate {
         c.stage = Stage::Received;

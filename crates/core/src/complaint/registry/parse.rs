@@ -263,7 +263,7 @@ fn build(shape: &str, body: Value) -> Command {
         "response" => Command::Respond(typed(body)),
         "agreement" => Command::Agree(typed(body)),
         "disagreement" | "disagreement-entered" => Command::Disagree(typed(body)),
-        "withdrawal" => Command::Withdraw(typed(body)),
+        "withdraw" | "withdrawal" => Command::Withdraw(typed(body)),
         "rating" => Command::Rate(typed(body)),
         "closure" => Command::Close(typed(body)),
         "reopening" => Command::Reopen(typed(body)),

@@ -172,7 +172,7 @@ fn an_auditor_reads_everything_and_changes_nothing_and_an_administrator_sees_not
         ("handover", json!({"to": "technical"})),
         ("notes", json!({"text": "?"})),
         ("closure", json!({"as": "agreed"})),
-        ("withdrawal", json!({})),
+        ("withdrawal", json!({"reason": "?"})),
         ("agreement", json!({})),
         ("redaction", json!({"event": 1, "fields": ["text"], "ground": "third-party-data"})),
     ];

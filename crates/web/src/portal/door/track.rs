@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use redress_app::{AppError, Asked, Loaded, Secret, view::Viewer};
+use redress_app::{AppError, Asked, Loaded, Secret, hex, sha256, view::Viewer};
 use redress_core::{complaint::people::Actor, kinds::Lang};
 use serde_json::{Value, json};
 
@@ -206,6 +206,17 @@ pub(super) async fn rating(
     act(&site, lang, &token, ("rating", &body, ""), &address_key(asker.address), fault).await
 }
 
+/// The key under which a form is carried out once. Whoever goes back and writes something else
+/// sends something else.
+fn key_of(key: &str, body: &Value) -> String {
+    if key.is_empty() {
+        return String::new();
+    }
+    let files = body["files"].as_array().map_or(0, Vec::len);
+    let text = body["text"].as_str().unwrap_or_default();
+    hex(&sha256(format!("{key}\n{files}\n{text}").as_bytes()))
+}
+
 /// Runs a command of the complainant and goes back to the page.
 async fn act(
     site: &Site,
@@ -225,8 +236,11 @@ async fn act(
         return show(site, lang, token, &loaded, String::new(), errors).await;
     }
     let asked = Asked { name, body, actor: &Actor::Complainant, owner, if_match: None };
-    match site.app.run_once(loaded, asked, Some(key)).await {
-        Ok(_) => Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response(),
+    match site.app.run_once(loaded, asked, Some(&key_of(key, body))).await {
+        // The same words again with the same pictures, which have new ids, are the same form.
+        Ok(_) | Err(AppError::KeyReused) => {
+            Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response()
+        }
         Err(AppError::Fields(faults)) => {
             let mut errors = FieldErrors::default();
             for fault in faults.iter() {

@@ -47,12 +47,21 @@ pub(super) const DISAGREEMENT: CommandSpec = CommandSpec {
 
 pub(super) const WITHDRAWAL: CommandSpec = CommandSpec {
     name: "withdrawal",
-    shapes: &[Shape {
-        id: "withdrawal",
-        when: &[],
-        fields: &[may("reason", TEXT)],
-        who: &[Complainant, Care],
-    }],
+    shapes: &[
+        Shape {
+            id: "withdraw",
+            when: &[ByComplainant],
+            fields: &[may("reason", TEXT)],
+            who: &[Complainant],
+        },
+        // Whoever writes down that somebody else gave up says how it is known.
+        Shape {
+            id: "withdrawal",
+            when: &[],
+            fields: &[must("reason", TEXT)],
+            who: &[Care, Director],
+        },
+    ],
 };
 
 pub(super) const RATING: CommandSpec = CommandSpec {

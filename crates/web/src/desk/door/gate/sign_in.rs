@@ -76,7 +76,7 @@ pub(in crate::desk::door) async fn post(
     let next = path_of_desk(field(&fields, "next"), "");
     let mut view = empty(&site, &headers, next);
     field(&fields, "email").trim().clone_into(&mut view.email);
-    if let Err(AppError::TooMany { retry_after }) = site.admit(asker.address) {
+    if let Err(AppError::TooMany { retry_after }) = site.admit_guess(asker.address, &view.email) {
         view.wait = Some(retry_after);
         return html(&view, lang, StatusCode::TOO_MANY_REQUESTS);
     }
@@ -123,7 +123,7 @@ pub(in crate::desk::door) async fn use_link(
     Path(secret): Path<String>,
 ) -> Response {
     let lang = language(&site, &headers);
-    if let Err(error) = site.admit(asker.address) {
+    if let Err(error) = site.admit_guess(asker.address, &secret) {
         return ApiError::new(error, lang).into_response();
     }
     match site.app.use_sign_in_link(&Secret::received(&secret)).await {
