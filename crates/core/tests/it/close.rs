@@ -183,3 +183,12 @@ fn words_an_answer_is_made_of_stay_whole_until_it_is_out() {
 fn words_of(kind: &str) -> WordsOf {
     WordsOf { kind: kind.to_owned(), fields: vec!["text".to_owned(), "place".to_owned()] }
 }
+
+#[test]
+fn a_new_round_begins_without_the_withdrawal_of_the_old_one() {
+    let mut case = found();
+    case.does(CUSTOMER, "withdrawal", &json!({}));
+    case.does(MAI, "closure", &json!({"as": "withdrawn"}));
+    case.does(DIRECTOR, "reopening", &json!({"reason": "Làm lại", "round": 2}));
+    assert!(!case.complaint.withdrawn);
+}

@@ -94,3 +94,13 @@ fn second_life(mut case: redress_testkit::Case) {
     );
     assert_eq!(case.replayed(true), Some(case.complaint.clone()));
 }
+
+#[test]
+fn whoever_proposed_takes_it_back_and_proposes_anew() {
+    let mut case = found();
+    case.does(TUNG, "decision", &decision());
+    let back = json!({"proposal": "pro_1", "approve": false, "reason": "Thiếu ảnh"});
+    assert_eq!(case.does(TUNG, "approval", &back), ["proposal.returned"]);
+    assert_eq!(case.does(TUNG, "decision", &decision()), ["decision.proposed"]);
+    assert_eq!(case.does(HUY, "approval", &approve("pro_2")), ["proposal.approved"]);
+}

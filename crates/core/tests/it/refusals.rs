@@ -43,6 +43,7 @@ in-future | time | received | mai | messages | {"direction":"out","text":"x","by
 before-receipt | promises.*.from | received | mai | messages | {"direction":"out","text":"x","by_hand":{"at":"2026-11-23T08:00:00+07:00"}}
 already-held | notices.ask_again | verifying | tung | evidence-request | {"asks":["số điện thoại"],"text":"x","by_hand":{}}
 in-past | time | verifying | tung | evidence-request | {"asks":["x"],"text":"x","by_hand":{},"answer_by":"2026-11-23T08:00:00+07:00"}
+beyond-calendar | time | verifying | tung | undertakings | {"kind":"visit","what":"x","due":"2199-11-23T08:00:00+07:00"}
 in-past | time | verifying | tung | undertakings | {"kind":"visit","what":"x","due":"2026-11-23T08:00:00+07:00"}
 unknown-undertaking | undertakings | verifying | tung | undertakings | {"id":"und_9","outcome":"kept"}
 undertaking-over | undertakings | undertaking kept | tung | undertakings | {"id":"und_1","outcome":"broken"}

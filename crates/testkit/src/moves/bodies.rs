@@ -103,7 +103,7 @@ pub(super) fn body(
         "response" => response(complaint, chance),
         "agreement" => json!({"text": "Cảm ơn"}),
         "disagreement" => json!({"text": "Tôi chưa đồng ý, thang vẫn lệch"}),
-        "withdrawal" if chance.once_in(3) => json!({"reason": "Đã tự xử lý"}),
+        "withdrawal" => json!({"reason": "Đã tự xử lý"}),
         "rating" => json!({"round": 1 + chance.below(2), "result": 2, "handling": 4}),
         "closure" => {
             json!({"as": chance.one(&["agreed", "no-objection", "last-round", "withdrawn", "joined"])})

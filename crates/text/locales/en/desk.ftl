@@ -238,6 +238,7 @@ command-response = Send the result
 command-agreement = Record agreement
 command-disagreement = Disagree
 command-disagreement-entered = Record disagreement
+command-withdraw = Withdraw the complaint
 command-withdrawal = Record a withdrawal
 command-rating = Rate
 command-closure = Close

@@ -226,6 +226,7 @@ command-response = ສົ່ງຜົນ
 command-agreement = ບັນທຶກວ່າລູກຄ້າເຫັນດີ
 command-disagreement = ບໍ່ເຫັນດີ
 command-disagreement-entered = ບັນທຶກວ່າລູກຄ້າບໍ່ເຫັນດີ
+command-withdraw = ຖອນຄຳຮ້ອງທຸກ
 command-withdrawal = ບັນທຶກວ່າລູກຄ້າຖອນຄຳຮ້ອງທຸກ
 command-rating = ໃຫ້ຄະແນນ
 command-closure = ປິດເລື່ອງ

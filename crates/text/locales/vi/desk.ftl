@@ -226,6 +226,7 @@ command-response = Gửi kết quả
 command-agreement = Ghi khách đồng ý
 command-disagreement = Không đồng ý
 command-disagreement-entered = Ghi khách không đồng ý
+command-withdraw = Rút khiếu nại
 command-withdrawal = Ghi khách rút khiếu nại
 command-rating = Đánh giá
 command-closure = Kết thúc

@@ -24,8 +24,8 @@ use crate::{id::AccountId, kinds::ChannelKind, policy::Policy, reference::Refere
 
 pub use tick::next_timer_at;
 
-/// How far ahead somebody may set a due instant: five years.
-const DUE_AHEAD_MAX: SignedDuration = SignedDuration::from_hours(24 * 366 * 5);
+/// How far ahead somebody may set a due instant: a hundred years, within every calendar of instants.
+const DUE_AHEAD_MAX: SignedDuration = SignedDuration::from_hours(24 * 366 * 100);
 
 /// The complaint another one shall be joined to, as far as deciding needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
