@@ -103,13 +103,18 @@ impl House {
 
     /// A complaint about a service, by web; its reference.
     pub(crate) async fn complaint(&self, text: &str) -> String {
+        self.notice(text, false).await.reference
+    }
+
+    /// A complaint by web, with or without danger; what its complainant got.
+    pub(crate) async fn notice(&self, text: &str, danger: bool) -> redress_app::Receipt {
         let body = serde_json::json!({
-            "language": "vi", "about": "service", "text": text,
+            "language": "vi", "about": "service", "text": text, "danger": danger,
             "complainant": {"name": "Nguyễn Thị Hà", "phone": "0912345618"},
         });
         let notice =
             NoticeIn { body: &body.to_string(), by: None, owner: "address:test", key: None };
-        self.app.receive(notice).await.expect("the notice is received").reference
+        self.app.receive(notice).await.expect("the notice is received")
     }
 }
 
@@ -132,6 +137,19 @@ impl Browser<'_> {
         self.ask(Method::POST, path, pairs.join("&")).await
     }
 
+    /// Posts a form with files, its parts as they go over the line.
+    pub(crate) async fn post_parts(&self, path: &str, parts: &[(&str, &[u8])]) -> Page {
+        let mut body = vec![];
+        for (disposition, bytes) in parts {
+            let head = format!("--cut\r\nContent-Disposition: form-data; {disposition}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--cut--\r\n");
+        self.send(Method::POST, path, "multipart/form-data; boundary=cut", body).await
+    }
+
     /// Posts a command with the key and version of the complaint's page.
     pub(crate) async fn command(&self, of: &str, shape: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.get(&format!("/desk/complaints/{of}")).await;
@@ -142,11 +160,15 @@ impl Browser<'_> {
     }
 
     async fn ask(&self, method: Method, path: &str, body: String) -> Page {
+        self.send(method, path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Page {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body))
             .expect("the test's own request");
         let response = self.house.site.clone().oneshot(request).await.expect("the site answers");

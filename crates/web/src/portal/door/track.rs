@@ -155,7 +155,7 @@ async fn with_files(
 ) -> Response {
     let Some(lang) = lang_of(site, &lang) else { return NotFound::page(site, asker.lang) };
     let owner = address_key(asker.address);
-    let typed = match Typed::read(site, request, &owner).await {
+    let typed = match typed_by_holder(site, &token, asker, request).await {
         Ok(typed) => typed,
         Err(error) => return problem(site, lang, error),
     };
@@ -167,6 +167,19 @@ async fn with_files(
         body.get("text").is_none() && (command == "disagreement" || typed.files().is_empty());
     let fault = nothing.then(|| redress_text::t(lang, missing));
     act(site, lang, &token, (command, &body, typed.get("key")), &owner, fault).await
+}
+
+/// Reads a form with files, once its sender is known to hold the tracking link: nobody else may
+/// leave files here.
+async fn typed_by_holder(
+    site: &Site,
+    token: &str,
+    asker: &Asker,
+    request: Request,
+) -> Result<Typed, AppError> {
+    site.admit(asker.address)?;
+    site.app.load_tracked(&Secret::received(token)).await?;
+    Typed::read(site, request, &address_key(asker.address)).await
 }
 
 pub(super) async fn agreement(
