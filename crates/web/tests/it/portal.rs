@@ -38,3 +38,18 @@ async fn a_damaged_form_is_told_as_one_and_a_huge_text_as_too_large() {
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.words().contains("Nội dung gửi lên bị hỏng"), "{}", page.words());
 }
+
+#[tokio::test]
+async fn the_receipt_of_a_danger_claims_nothing_that_may_not_be_so() {
+    let house = house().await;
+    let got = house.notice("Có người kẹt trong thang", true).await;
+    let cookie = got.tracking_url.rsplit('/').next().unwrap_or_default().to_owned();
+    let browser = house.stranger().with_cookie("redress-receipt", &cookie);
+    let page = browser.get(&format!("/vi/complaints/{}/receipt", got.reference)).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.location);
+    let words = page.words();
+    assert!(words.contains("đứng đầu danh sách việc"), "{words}");
+    assert!(!words.contains("báo động"), "nobody may have been told: {words}");
+    let with = words.split("Hồ sơ đang ở: ").nth(1).unwrap_or_default();
+    assert!(!with.starts_with("Tổng Giám đốc"), "it was handed straight over: {with}");
+}

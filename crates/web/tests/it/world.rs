@@ -126,6 +126,12 @@ impl Browser<'_> {
         self
     }
 
+    /// The same browser with one more cookie.
+    pub(crate) fn with_cookie(mut self, name: &str, value: &str) -> Self {
+        self.cookie = format!("{}; {name}={value}", self.cookie);
+        self
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Page {
         self.ask(Method::GET, path, String::new()).await
     }
