@@ -86,15 +86,24 @@ pub(super) async fn get(
     Query(done): Query<Done>,
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
-    let known = ["messages", "agreement", "disagreement", "rating"].contains(&done.done.as_str());
-    let said = if known {
-        redress_text::t(lang, &format!("track-done-{}", done.done))
-    } else {
-        String::new()
-    };
     match site.app.load_tracked(&Secret::received(&token)).await {
-        Ok(loaded) => show(&site, lang, &token, &loaded, said, FieldErrors::default()).await,
+        Ok(loaded) => {
+            let said = said(lang, &loaded, &done.done);
+            show(&site, lang, &token, &loaded, said, FieldErrors::default()).await
+        }
         Err(error) => problem(&site, lang, error),
+    }
+}
+
+/// What was just done, in words; a disagreement that opened no round went to the director.
+fn said(lang: Lang, loaded: &Loaded, done: &str) -> String {
+    let shown = loaded.complaint.round().disagreed_at.is_some();
+    match done {
+        "disagreement" if shown => redress_text::t(lang, "done-objection"),
+        "messages" | "agreement" | "disagreement" | "rating" => {
+            redress_text::t(lang, &format!("track-done-{done}"))
+        }
+        _ => String::new(),
     }
 }
 
