@@ -6,6 +6,7 @@ errors-title =
        *[other] { $n }~things to look at again
     }
 errors-kept = Everything you typed is still here, uploaded files too.
+errors-kept-words = Everything you typed is still here.
 
 error-text-missing = Tell us what happened: we do not know it yet
 error-text-too-long = Your account has { $n }~characters; shorten it to { $max }~characters or send the rest as a file

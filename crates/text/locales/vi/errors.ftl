@@ -2,6 +2,7 @@
 errors-prefix = Lỗi:
 errors-title = Còn { $n }~chỗ cần Quý khách xem lại
 errors-kept = Những gì Quý khách đã nhập vẫn còn nguyên, kể cả tệp đã tải lên.
+errors-kept-words = Những gì Quý khách đã nhập vẫn còn nguyên.
 
 error-text-missing = Hãy kể sự việc: chúng tôi chưa biết chuyện gì đã xảy ra
 error-text-too-long = Lời kể có { $n }~ký~tự, hãy rút gọn còn { $max }~ký~tự hoặc gửi phần còn lại bằng tệp
