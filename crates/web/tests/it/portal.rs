@@ -1,8 +1,11 @@
 //! The public pages against a whole installation.
 
 use axum::http::StatusCode;
+use redress_app::Asked;
+use redress_core::complaint::people::Actor;
+use serde_json::{Value, json};
 
-use crate::world::house;
+use crate::world::{House, house};
 
 /// The path of the page behind a tracking address.
 fn path(url: &str) -> String {
@@ -52,4 +55,50 @@ async fn the_receipt_of_a_danger_claims_nothing_that_may_not_be_so() {
     assert!(!words.contains("báo động"), "nobody may have been told: {words}");
     let with = words.split("Hồ sơ đang ở: ").nth(1).unwrap_or_default();
     assert!(!with.starts_with("Tổng Giám đốc"), "it was handed straight over: {with}");
+}
+
+/// Staff carry out a command.
+async fn does(house: &House, who: &str, reference: &str, (name, body): (&str, Value)) {
+    let actor = Actor::Staff(house.app.member(who).await.expect("the account is there"));
+    let loaded = house.app.load(reference).await.expect("the complaint is there");
+    let asked = Asked { name, body: &body, actor: &actor, owner: "test", if_match: None };
+    house.app.run(loaded, asked).await.expect("the rules allow it");
+}
+
+/// A complaint answered in its first round; the path of its page and its reference.
+async fn answered(house: &House) -> (String, String) {
+    let got = house.notice("Sàn lệch", false).await;
+    let of = got.reference;
+    does(house, "binh@x.vn", &of, ("handover", json!({"to": "technical"}))).await;
+    does(house, "tung@x.vn", &of, ("acceptance", json!({"accept": true}))).await;
+    let finding = json!({"check": "levelling", "side": "company", "text": "lệch 38 mm"});
+    does(house, "tung@x.vn", &of, ("findings", finding)).await;
+    let decision = json!({"outcome": "upheld", "reasons": "Lệch quá 10 mm cho phép."});
+    does(house, "tung@x.vn", &of, ("decision", decision)).await;
+    let loaded = house.app.load(&of).await.expect("the complaint is there");
+    let proposal = loaded.complaint.current_proposal().expect("one was made").id.to_string();
+    let approval = json!({"proposal": proposal, "approve": true});
+    does(house, "huy@x.vn", &of, ("approval", approval)).await;
+    let told = json!({"by": "phone", "to": "bà Hà", "words": "Đã chỉnh lại."});
+    does(house, "tung@x.vn", &of, ("response", json!({"proposal": proposal, "told": told}))).await;
+    (path(&got.tracking_url), of)
+}
+
+#[tokio::test]
+async fn whoever_agreed_is_not_asked_again() {
+    let house = house().await;
+    let (page, _) = answered(&house).await;
+    let browser = house.stranger();
+    let before = browser.get(&page).await.words();
+    assert!(before.contains("Quý khách có đồng ý không?"), "{before}");
+    assert!(!before.contains("Hồ sơ được kết thúc."), "closing is an act of staff: {before}");
+    let done = browser.post(&format!("{page}/agreement"), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+    assert!(done.location.ends_with("?done=agreement"), "{}", done.location);
+    let after = browser.get(&page).await;
+    let words = after.words();
+    assert!(words.contains("đã ghi nhận Quý khách đồng ý và sẽ kết thúc hồ sơ"), "{words}");
+    assert!(!words.contains("Quý khách có đồng ý không?"), "{words}");
+    assert!(!after.text.contains("/agreement\""), "no button to agree");
+    assert!(after.text.contains("/disagreement\""), "the rules still take a disagreement");
 }

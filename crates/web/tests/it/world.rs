@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use axum::{
@@ -78,11 +78,13 @@ pub(crate) async fn house() -> House {
 /// Wednesday noon, for ever; dice that never give the same bytes twice.
 fn world() -> World {
     let now: jiff::Timestamp = "2026-11-25T12:00:00+07:00".parse().expect("the test's own instant");
-    let turn = AtomicU8::new(0);
+    let turn = AtomicU64::new(1);
     let dice = move |bytes: &mut [u8]| {
-        let seed = turn.fetch_add(1, Ordering::Relaxed);
-        for (n, byte) in bytes.iter_mut().enumerate() {
-            *byte = seed.wrapping_mul(31).wrapping_add(u8::try_from(n % 251).unwrap_or(0)) ^ seed;
+        let turn = turn.fetch_add(1, Ordering::Relaxed);
+        // An odd factor gives every turn another eight bytes.
+        let mixed = turn.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+        for (byte, die) in bytes.iter_mut().zip(mixed.iter().cycle()) {
+            *byte = *die;
         }
     };
     World::new(Arc::new(move || now), Arc::new(dice))
