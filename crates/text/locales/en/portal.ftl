@@ -22,6 +22,7 @@ home-track = See how far your complaint has come
 home-steps = The five steps
 home-lead = You always see who has the file, how far it has come and when there will be an answer.
 home-channels = Tell us in any way you like
+home-channel-ask = Call { $phone } for the address
 home-show = Show the list
 
 field-optional = (optional)

@@ -22,6 +22,7 @@ home-track = Xem khiếu nại đã gửi đến đâu
 home-steps = Quy trình năm bước
 home-lead = Quý khách luôn xem được ai đang giữ hồ sơ, đã đến bước nào và khi nào có trả lời.
 home-channels = Báo cho chúng tôi bằng cách nào cũng được
+home-channel-ask = Gọi { $phone } để hỏi địa chỉ
 home-show = Xem danh sách
 
 field-optional = (không~bắt~buộc)
