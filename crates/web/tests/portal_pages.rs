@@ -179,6 +179,18 @@ fn promises_read_as_clock_times() {
 }
 
 #[test]
+fn every_way_in_leads_somewhere_and_narrow_tables_name_their_columns() {
+    for lang in Lang::ALL.iter().copied() {
+        let home = sample::home(lang);
+        assert!(home.channels.iter().all(|card| !card.at.is_empty()), "{:?}", home.channels);
+        let html = home.render().expect("the page renders");
+        let rows = html.split("facts--cards").nth(1).expect("the promises are a table");
+        let first = rows.split("<td").nth(1).expect("a row has cells");
+        assert!(first.contains("data-label=\""), "{first}");
+    }
+}
+
+#[test]
 fn lao_pages_hold_no_latin_words_but_data() {
     let mut found = BTreeSet::new();
     for (name, html) in pages(Lang::Lo) {

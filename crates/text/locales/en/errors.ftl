@@ -6,6 +6,7 @@ errors-title =
        *[other] { $n }~things to look at again
     }
 errors-kept = Everything you typed is still here, uploaded files too.
+errors-kept-words = Everything you typed is still here.
 
 error-text-missing = Tell us what happened: we do not know it yet
 error-text-too-long = Your account has { $n }~characters; shorten it to { $max }~characters or send the rest as a file
@@ -48,6 +49,9 @@ field-error-not-a-cursor = this page position cannot be read
 field-error-password-short = the password needs at least { $min }~characters
 field-error-password-common = this password is too easy to guess
 
+problem-400-title = The form arrived damaged
+problem-400-happened = What you sent was damaged on its way to us. This submission was not stored.
+problem-400-cure = Go back and send again. If it still fails, call us and we will write it down for you.
 problem-404-title = There is no such page
 problem-404-happened = The address may be incomplete, or the page is not for the person opening it.
 problem-404-cure = If you are looking for your complaint, open the tracking link you were given.

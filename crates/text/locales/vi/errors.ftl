@@ -2,6 +2,7 @@
 errors-prefix = Lỗi:
 errors-title = Còn { $n }~chỗ cần Quý khách xem lại
 errors-kept = Những gì Quý khách đã nhập vẫn còn nguyên, kể cả tệp đã tải lên.
+errors-kept-words = Những gì Quý khách đã nhập vẫn còn nguyên.
 
 error-text-missing = Hãy kể sự việc: chúng tôi chưa biết chuyện gì đã xảy ra
 error-text-too-long = Lời kể có { $n }~ký~tự, hãy rút gọn còn { $max }~ký~tự hoặc gửi phần còn lại bằng tệp
@@ -44,6 +45,9 @@ field-error-not-a-cursor = không đọc được vị trí trang này
 field-error-password-short = mật khẩu cần ít nhất { $min }~ký~tự
 field-error-password-common = mật khẩu này quá dễ đoán
 
+problem-400-title = Nội dung gửi lên bị hỏng
+problem-400-happened = Nội dung Quý khách vừa gửi bị hỏng trên đường đến chúng tôi. Lần gửi này chưa được lưu.
+problem-400-cure = Hãy quay lại trang trước và gửi lại. Nếu vẫn không được, xin gọi điện, nhân viên sẽ ghi lại giúp Quý khách.
 problem-404-title = Không có trang này
 problem-404-happened = Địa chỉ có thể gõ thiếu, hoặc trang này không dành cho người đang mở.
 problem-404-cure = Nếu Quý khách đang tìm khiếu nại của mình, hãy mở đường dẫn theo dõi đã nhận khi gửi.

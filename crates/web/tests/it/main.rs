@@ -2,4 +2,5 @@
 //! Must not test rules of the process; the core does.
 
 mod desk;
+mod portal;
 mod world;

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU8, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use axum::{
@@ -78,11 +78,13 @@ pub(crate) async fn house() -> House {
 /// Wednesday noon, for ever; dice that never give the same bytes twice.
 fn world() -> World {
     let now: jiff::Timestamp = "2026-11-25T12:00:00+07:00".parse().expect("the test's own instant");
-    let turn = AtomicU8::new(0);
+    let turn = AtomicU64::new(1);
     let dice = move |bytes: &mut [u8]| {
-        let seed = turn.fetch_add(1, Ordering::Relaxed);
-        for (n, byte) in bytes.iter_mut().enumerate() {
-            *byte = seed.wrapping_mul(31).wrapping_add(u8::try_from(n % 251).unwrap_or(0)) ^ seed;
+        let turn = turn.fetch_add(1, Ordering::Relaxed);
+        // An odd factor gives every turn another eight bytes.
+        let mixed = turn.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+        for (byte, die) in bytes.iter_mut().zip(mixed.iter().cycle()) {
+            *byte = *die;
         }
     };
     World::new(Arc::new(move || now), Arc::new(dice))
@@ -103,13 +105,18 @@ impl House {
 
     /// A complaint about a service, by web; its reference.
     pub(crate) async fn complaint(&self, text: &str) -> String {
+        self.notice(text, false).await.reference
+    }
+
+    /// A complaint by web, with or without danger; what its complainant got.
+    pub(crate) async fn notice(&self, text: &str, danger: bool) -> redress_app::Receipt {
         let body = serde_json::json!({
-            "language": "vi", "about": "service", "text": text,
+            "language": "vi", "about": "service", "text": text, "danger": danger,
             "complainant": {"name": "Nguyễn Thị Hà", "phone": "0912345618"},
         });
         let notice =
             NoticeIn { body: &body.to_string(), by: None, owner: "address:test", key: None };
-        self.app.receive(notice).await.expect("the notice is received").reference
+        self.app.receive(notice).await.expect("the notice is received")
     }
 }
 
@@ -118,6 +125,12 @@ impl Browser<'_> {
     pub(crate) fn speaking(mut self, lang: &str) -> Self {
         self.cookie.push_str("; redress-language=");
         self.cookie.push_str(lang);
+        self
+    }
+
+    /// The same browser with one more cookie.
+    pub(crate) fn with_cookie(mut self, name: &str, value: &str) -> Self {
+        self.cookie = format!("{}; {name}={value}", self.cookie);
         self
     }
 
@@ -132,6 +145,19 @@ impl Browser<'_> {
         self.ask(Method::POST, path, pairs.join("&")).await
     }
 
+    /// Posts a form with files, its parts as they go over the line.
+    pub(crate) async fn post_parts(&self, path: &str, parts: &[(&str, &[u8])]) -> Page {
+        let mut body = vec![];
+        for (disposition, bytes) in parts {
+            let head = format!("--cut\r\nContent-Disposition: form-data; {disposition}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--cut--\r\n");
+        self.send(Method::POST, path, "multipart/form-data; boundary=cut", body).await
+    }
+
     /// Posts a command with the key and version of the complaint's page.
     pub(crate) async fn command(&self, of: &str, shape: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.get(&format!("/desk/complaints/{of}")).await;
@@ -142,11 +168,15 @@ impl Browser<'_> {
     }
 
     async fn ask(&self, method: Method, path: &str, body: String) -> Page {
+        self.send(method, path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Page {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body))
             .expect("the test's own request");
         let response = self.house.site.clone().oneshot(request).await.expect("the site answers");

@@ -205,6 +205,7 @@ pub(crate) fn problems(lang: Lang) -> Vec<Problem> {
         "ການກວດສອບຄືນ ຕ້ອງແມ່ນຄົນອື່ນ.",
     );
     [
+        ProblemKind::Spoilt,
         ProblemKind::NotFound,
         ProblemKind::Refused { detail: refusal, rule: "rounds.other_people".to_owned() },
         ProblemKind::TooLarge { file_bytes: 26_214_400, files: 10 },

@@ -16,6 +16,7 @@ use super::{account, at, files, first_reply, frame, pick, resolution};
 pub(crate) fn verifying(lang: Lang) -> Tracking {
     let mut page = base(lang);
     page.state = ComplaintState::Verifying;
+    page.lead = redress_text::t(lang, "track-lead-verifying");
     page.clocks = vec![kept(lang), running(lang)];
     page.rail = rail(lang, 2);
     page.write = Some(WriteForm {
@@ -31,6 +32,7 @@ pub(crate) fn verifying(lang: Lang) -> Tracking {
 pub(crate) fn answered(lang: Lang) -> Tracking {
     let mut page = base(lang);
     page.state = ComplaintState::Answered;
+    page.lead = redress_text::t(lang, "track-lead-answered");
     page.rail = rail(lang, 4);
     page.clocks = vec![
         kept(lang),
@@ -42,7 +44,9 @@ pub(crate) fn answered(lang: Lang) -> Tracking {
     ];
     page.decision = Some(decision(lang));
     page.respond = Some(RespondForm {
+        agreed: false,
         may_agree: true,
+        may_disagree: true,
         until: at("2026-12-11T00:00:00+07:00"),
         silence: pick(
             lang,
@@ -57,6 +61,7 @@ pub(crate) fn answered(lang: Lang) -> Tracking {
             "ຄົນອື່ນຈະກວດສອບຄືນແຕ່ຕົ້ນ.",
         ),
         again_due: Some(at("2026-12-05T00:00:00+07:00")),
+        send: redress_text::t(lang, "respond-send"),
         text: String::new(),
     });
     page.ratings = vec![RatingForm { round: 1, result: None, handling: Some(4) }];
@@ -75,6 +80,7 @@ pub(crate) fn again(lang: Lang) -> Tracking {
     let first = decision(lang);
     page.round = 2;
     page.state = ComplaintState::HandedOver;
+    page.lead = redress_text::t(lang, "track-lead-handed-over");
     page.danger = true;
     page.done = redress_text::t(lang, "done-disagreement");
     page.rail = rail(lang, 2);
@@ -126,6 +132,7 @@ fn base(lang: Lang) -> Tracking {
         done: String::new(),
         errors: FieldErrors::default(),
         state: ComplaintState::Received,
+        lead: redress_text::t(lang, "track-lead-received"),
         round: 1,
         danger: false,
         rail: rail(lang, 1),

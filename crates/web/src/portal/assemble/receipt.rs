@@ -3,7 +3,8 @@
 
 use redress_app::Loaded;
 use redress_app::view::Detail;
-use redress_core::kinds::ChannelKind;
+use redress_core::complaint::Stage;
+use redress_core::kinds::{ChannelKind, DepartmentId};
 use redress_core::policy::InformRole;
 
 use super::{about, files, said};
@@ -53,15 +54,30 @@ fn path_of(url: &str) -> String {
     after.find('/').map_or_else(String::new, |at| after.split_at(at).1.to_owned())
 }
 
+/// Who has the file: the unit it was handed to, or those who are about to hand it over.
 fn with(loaded: &Loaded, w: &Words) -> String {
     let policy = &loaded.pack.policy;
-    let unit = said(&loaded.pack, w.lang, &format!("department.{}", policy.receiving().id));
+    let named = |id: &DepartmentId| said(&loaded.pack, w.lang, &format!("department.{id}"));
+    if let Some(unit) = handed_to(loaded, w) {
+        return named(unit);
+    }
+    let unit = named(&policy.receiving().id);
     let informed = match policy.handover.inform {
         InformRole::Director => "value.handover.inform.director",
         InformRole::Receiving => return unit,
     };
     let informed = said(&loaded.pack, w.lang, informed);
     loaded.pack.speaker(w.lang).list(&[informed, unit])
+}
+
+/// The unit that has the file by handover; a route that does not wait counts as taken.
+fn handed_to<'a>(loaded: &'a Loaded, w: &Words) -> Option<&'a DepartmentId> {
+    let c = &loaded.complaint;
+    let route = &c.round().route;
+    if c.stage != Stage::Received {
+        return c.department.as_ref();
+    }
+    route.by_itself_at.is_some_and(|at| at <= w.now).then_some(&route.to)
 }
 
 /// What was sent, label and value; contacts with their middle hidden.

@@ -105,45 +105,77 @@ fn undertakings(w: &Words, loaded: &Loaded) -> Vec<Undertaking> {
 /// What the complainant may answer to the result of the running round.
 pub(super) fn respond(w: &Words, loaded: &Loaded) -> Option<RespondForm> {
     let c = &loaded.complaint;
-    let policy = &loaded.pack.policy;
     let round = c.round();
     let until = round.objection_until?;
-    let objection = &policy.rounds.objection;
-    let late_taken = objection.late == LateObjection::Director;
+    let over = w.now >= until;
+    let taken = takes_disagreement(loaded, over);
     let possible = match c.stage {
+        Stage::Answered if round.agreed => taken && !over,
         Stage::Answered => true,
-        Stage::Closed => late_taken && !round.agreed && !c.withdrawn && w.now >= until,
+        Stage::Closed => taken && over && !round.agreed && !c.withdrawn,
         _ => false,
     };
     if !possible || round.disagreed_at.is_some() {
         return None;
     }
-    let director = w.say(Role::Director);
-    let closes = objection.silence == Silence::Close && (!c.safety || policy.safety.auto_close);
-    let mut silence = w.t(if closes { "respond-silence-close" } else { "respond-silence-stay" });
-    if late_taken {
-        silence.push(' ');
-        silence.push_str(&w.t1("respond-late", "who", &director));
-    }
-    let last = round.number >= policy.rounds.max;
-    let again = match (last, policy.rounds.after_last, policy.rounds.other_verifier) {
-        (false, _, true) => w.t("respond-again-other"),
-        (false, _, false) => w.t("respond-again-same"),
-        (true, LateObjection::Director, _) => w.t1("respond-last-director", "who", &director),
-        (true, LateObjection::Refuse, _) => w.t("respond-last"),
-    };
+    let next = next_round(loaded).filter(|_| !over);
     Some(RespondForm {
+        agreed: round.agreed,
         may_agree: c.stage == Stage::Answered && !round.agreed,
+        may_disagree: taken,
         until,
-        silence,
-        again,
-        again_due: if last {
-            None
-        } else {
-            next_due(loaded, round.number.saturating_add(1), w.now)
+        silence: silence(w, loaded),
+        again: again(w, loaded, over),
+        again_due: next.and_then(|round| next_due(loaded, round, w.now)),
+        send: match next {
+            Some(_) => w.t("respond-send"),
+            None => w.t1("respond-send-to", "who", w.say(Role::Director)),
         },
         text: String::new(),
     })
+}
+
+/// The round a disagreement in time opens; `None` in the last one.
+fn next_round(loaded: &Loaded) -> Option<u8> {
+    let number = loaded.complaint.round().number;
+    (number < loaded.pack.policy.rounds.max).then(|| number.saturating_add(1))
+}
+
+/// Whether the policy takes a disagreement now, be it only to show the director.
+fn takes_disagreement(loaded: &Loaded, over: bool) -> bool {
+    let rounds = &loaded.pack.policy.rounds;
+    match next_round(loaded) {
+        None => rounds.after_last == LateObjection::Director,
+        Some(_) => !over || rounds.objection.late == LateObjection::Director,
+    }
+}
+
+/// What happens when the complainant says nothing.
+fn silence(w: &Words, loaded: &Loaded) -> String {
+    let policy = &loaded.pack.policy;
+    let objection = &policy.rounds.objection;
+    let closes = objection.silence == Silence::Close
+        && (!loaded.complaint.safety || policy.safety.auto_close);
+    let mut silence = w.t(if closes { "respond-silence-close" } else { "respond-silence-stay" });
+    if objection.late == LateObjection::Director {
+        silence.push(' ');
+        silence.push_str(&w.t1("respond-late", "who", w.say(Role::Director)));
+    }
+    silence
+}
+
+/// What happens after a disagreement.
+fn again(w: &Words, loaded: &Loaded, over: bool) -> String {
+    let rounds = &loaded.pack.policy.rounds;
+    let director = w.say(Role::Director);
+    match (next_round(loaded), rounds.after_last) {
+        (None, LateObjection::Director) => w.t1("respond-last-director", "who", &director),
+        (None, LateObjection::Refuse) => w.t("respond-last"),
+        (Some(_), _) if over && !takes_disagreement(loaded, over) => w.t("respond-over"),
+        (Some(_), _) if over => w.t1("respond-late-director", "who", &director),
+        (Some(_), _) if rounds.other_verifier => w.t("respond-again-other"),
+        (Some(_), _) => w.t("respond-again-same"),
+    }
 }
 
 /// When the result of `round` would be due if the complainant disagreed now.

@@ -39,6 +39,7 @@ pub fn tracking(
         done: String::new(),
         errors: FieldErrors::default(),
         state: state(c.stage),
+        lead: lead(w, loaded),
         round: round.number,
         danger: c.safety,
         rail: rail(loaded),
@@ -68,6 +69,17 @@ fn state(stage: Stage) -> ComplaintState {
         Stage::Answered => ComplaintState::Answered,
         Stage::Closed => ComplaintState::Closed,
         Stage::Archived => ComplaintState::Archived,
+    }
+}
+
+/// Where the complaint stands, in a sentence; a result that was answered asks nothing more.
+fn lead(w: &Words, loaded: &Loaded) -> String {
+    let c = &loaded.complaint;
+    let round = c.round();
+    match (c.stage, round.disagreed_at, round.agreed) {
+        (Stage::Answered, Some(_), _) => w.t1("track-lead-objected", "who", w.say(Role::Director)),
+        (Stage::Answered, None, true) => w.t("track-lead-agreed"),
+        _ => w.t(&format!("track-lead-{}", state(c.stage).as_str())),
     }
 }
 

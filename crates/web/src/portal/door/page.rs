@@ -78,10 +78,10 @@ pub(super) fn problem(site: &Site, lang: Lang, error: AppError) -> Response {
         AppError::NotFound | AppError::Unauthorized | AppError::Forbidden => ProblemKind::NotFound,
         AppError::Fields(_)
         | AppError::Malformed { .. }
-        | AppError::Moved { .. }
         | AppError::KeyReused
         | AppError::KeyUnfit
-        | AppError::EmptyFile
+        | AppError::EmptyFile => ProblemKind::Spoilt,
+        AppError::Moved { .. }
         | AppError::Taken { .. }
         | AppError::Codec(_)
         | AppError::Io(_)

@@ -86,15 +86,24 @@ pub(super) async fn get(
     Query(done): Query<Done>,
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
-    let known = ["messages", "agreement", "disagreement", "rating"].contains(&done.done.as_str());
-    let said = if known {
-        redress_text::t(lang, &format!("track-done-{}", done.done))
-    } else {
-        String::new()
-    };
     match site.app.load_tracked(&Secret::received(&token)).await {
-        Ok(loaded) => show(&site, lang, &token, &loaded, said, FieldErrors::default()).await,
+        Ok(loaded) => {
+            let said = said(lang, &loaded, &done.done);
+            show(&site, lang, &token, &loaded, said, FieldErrors::default()).await
+        }
         Err(error) => problem(&site, lang, error),
+    }
+}
+
+/// What was just done, in words; a disagreement that opened no round went to the director.
+fn said(lang: Lang, loaded: &Loaded, done: &str) -> String {
+    let shown = loaded.complaint.round().disagreed_at.is_some();
+    match done {
+        "disagreement" if shown => redress_text::t(lang, "done-objection"),
+        "messages" | "agreement" | "disagreement" | "rating" => {
+            redress_text::t(lang, &format!("track-done-{done}"))
+        }
+        _ => String::new(),
     }
 }
 
@@ -155,7 +164,7 @@ async fn with_files(
 ) -> Response {
     let Some(lang) = lang_of(site, &lang) else { return NotFound::page(site, asker.lang) };
     let owner = address_key(asker.address);
-    let typed = match Typed::read(site, request, &owner).await {
+    let typed = match typed_by_holder(site, &token, asker, request).await {
         Ok(typed) => typed,
         Err(error) => return problem(site, lang, error),
     };
@@ -167,6 +176,19 @@ async fn with_files(
         body.get("text").is_none() && (command == "disagreement" || typed.files().is_empty());
     let fault = nothing.then(|| redress_text::t(lang, missing));
     act(site, lang, &token, (command, &body, typed.get("key")), &owner, fault).await
+}
+
+/// Reads a form with files, once its sender is known to hold the tracking link: nobody else may
+/// leave files here.
+async fn typed_by_holder(
+    site: &Site,
+    token: &str,
+    asker: &Asker,
+    request: Request,
+) -> Result<Typed, AppError> {
+    site.admit(asker.address)?;
+    site.app.load_tracked(&Secret::received(token)).await?;
+    Typed::read(site, request, &address_key(asker.address)).await
 }
 
 pub(super) async fn agreement(

@@ -42,7 +42,7 @@ impl Typed {
                     None => typed.faults.push((file, AppError::TooLarge { max })),
                 }
             } else {
-                let value = field.text().await.map_err(|error| api::spoilt(&error, max))?;
+                let value = text(field).await?;
                 if name == "upload" {
                     typed.kept.push(value);
                 } else {
@@ -99,6 +99,13 @@ pub(crate) async fn bounded(mut field: Field<'_>, max: u64) -> Result<Option<Vec
         }
     }
     Ok((size <= max).then_some(bytes))
+}
+
+/// The value of one text part, as bounded as a whole form without files.
+async fn text(field: Field<'_>) -> Result<String, AppError> {
+    let max = crate::site::BODY_BYTES_MAX as u64;
+    let bytes = bounded(field, max).await?.ok_or(AppError::TooLarge { max })?;
+    String::from_utf8(bytes).map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
 }
 
 /// The words of a file that could not be taken.

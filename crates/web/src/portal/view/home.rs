@@ -4,7 +4,7 @@
 use askama::Template;
 use jiff::Timestamp;
 use redress_core::kinds::ChannelKind;
-use redress_core::policy::{Added, Page, PageItem, PageSection, PageTable, Policy};
+use redress_core::policy::{Added, ChannelRule, Page, PageItem, PageSection, PageTable, Policy};
 
 use crate::components::Frame;
 
@@ -43,7 +43,7 @@ pub struct PromiseNow {
 pub struct ChannelCard {
     /// Which channel.
     pub kind: ChannelKind,
-    /// Number or address as shown; empty when there is none.
+    /// Number or address as shown, or how to ask for it.
     pub at: String,
     /// Address of the link, `tel:+84…`; empty when there is none.
     pub href: String,
@@ -59,19 +59,8 @@ impl ChannelCard {
 impl Home {
     /// The page of `policy`, from its published text.
     pub fn new(frame: Frame, page: Page, policy: &Policy, promises: Vec<PromiseNow>) -> Self {
-        let form = format!("/{}/complaints/new", frame.lang());
-        let card = |rule: &redress_core::policy::ChannelRule| {
-            let at = rule.at.clone().unwrap_or_default();
-            let shown = if at.starts_with('+') { frame.w.hotline(&at) } else { at.clone() };
-            let (at, href) = match rule.kind {
-                ChannelKind::Phone if at.starts_with('+') => (shown, format!("tel:{at}")),
-                ChannelKind::Email if !at.is_empty() => (shown, format!("mailto:{at}")),
-                ChannelKind::Web => (frame.w.t("home-new"), form.clone()),
-                _ => (shown, String::new()),
-            };
-            ChannelCard { kind: rule.kind, at, href }
-        };
-        let channels = policy.channels.iter().map(card).collect();
+        let channels =
+            policy.channels.iter().filter_map(|rule| card(&frame, policy, rule)).collect();
         Self { promises, channels, rounds: policy.rounds.max, page, frame }
     }
 
@@ -97,9 +86,48 @@ impl Home {
     }
 }
 
+/// Offices that a card still holds; with more of them one asks for the nearest.
+const OFFICES_MAX: usize = 3;
+
+/// Names and addresses of the offices, where the pack tells a few.
+fn offices(policy: &Policy) -> Option<String> {
+    let told = policy.offices.iter().map(|office| format!("{}, {}", office.name, office.address));
+    let few = (1..=OFFICES_MAX).contains(&policy.offices.len());
+    few.then(|| told.collect::<Vec<_>>().join("; "))
+}
+
+/// The card of one way in; `None` where the pack tells no number to use. An address that the pack
+/// does not tell is asked for by telephone.
+fn card(frame: &Frame, policy: &Policy, rule: &ChannelRule) -> Option<ChannelCard> {
+    let in_person = matches!(rule.kind, ChannelKind::Office | ChannelKind::Visit);
+    let at = rule.at.clone().or_else(|| offices(policy).filter(|_| in_person)).unwrap_or_default();
+    let shown = if at.starts_with('+') { frame.w.hotline(&at) } else { at.clone() };
+    let hotline = &policy.company.hotline;
+    let (at, href) = match rule.kind {
+        ChannelKind::Web => (frame.w.t("home-new"), format!("/{}/complaints/new", frame.lang())),
+        ChannelKind::Office | ChannelKind::Visit | ChannelKind::Letter | ChannelKind::Email
+            if at.is_empty() =>
+        {
+            let ask = frame.w.t1("home-channel-ask", "phone", frame.w.hotline(hotline));
+            (ask, format!("tel:{hotline}"))
+        }
+        _ if at.is_empty() => return None,
+        ChannelKind::Phone if at.starts_with('+') => (shown, format!("tel:{at}")),
+        ChannelKind::Email => (shown, format!("mailto:{at}")),
+        _ => (shown, String::new()),
+    };
+    Some(ChannelCard { kind: rule.kind, at, href })
+}
+
 /// Whether a table is wide enough to need the whole width.
 pub(crate) fn is_wide(section: &PageSection) -> bool {
     section.tables.iter().any(|table| columns(table) > 2)
+}
+
+/// The heading of a column, where the table has headings.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
+pub(crate) fn column<'t>(table: &'t PageTable, index: &usize) -> Option<&'t String> {
+    table.head.get(*index)
 }
 
 /// Whether a section is one long table, better folded.

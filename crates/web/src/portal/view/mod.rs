@@ -9,7 +9,7 @@ mod track;
 
 pub use form::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};
 pub use home::{ChannelCard, Home, PromiseNow};
-pub(crate) use home::{is_long, is_wide};
+pub(crate) use home::{column, is_long, is_wide};
 pub use problem::{Problem, ProblemKind};
 pub use receipt::{Receipt, ReceiptPromise};
 pub use track::{

@@ -18,6 +18,8 @@ pub struct Problem {
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
+    /// 400: the form arrived damaged, nothing was stored.
+    Spoilt,
     /// 404: no such page, or not for this person.
     NotFound,
     /// 409: the rules say no.
@@ -54,6 +56,7 @@ impl ProblemKind {
     /// The status of the answer.
     pub const fn status(&self) -> u16 {
         match self {
+            Self::Spoilt => 400,
             Self::NotFound => 404,
             Self::Refused { .. } => 409,
             Self::TooLarge { .. } => 413,
@@ -75,6 +78,7 @@ impl Problem {
     pub fn happened(&self) -> String {
         let w = &self.frame.w;
         match &self.kind {
+            ProblemKind::Spoilt => w.t("problem-400-happened"),
             ProblemKind::NotFound => w.t("problem-404-happened"),
             ProblemKind::Refused { detail, .. } => detail.clone(),
             ProblemKind::TooLarge { file_bytes, files } => {

@@ -38,6 +38,8 @@ pub struct Tracking {
     pub errors: FieldErrors,
     /// Where the complaint stands.
     pub state: ComplaintState,
+    /// The line under the heading.
+    pub lead: String,
     /// The round that runs, from 1.
     pub round: u8,
     /// Whether people are in danger.
@@ -117,8 +119,12 @@ impl Undertaking {
 /// Agreeing or disagreeing with a result.
 #[derive(Debug, Clone)]
 pub struct RespondForm {
+    /// Whether the person agreed before; then nothing is asked, and disagreeing stays possible.
+    pub agreed: bool,
     /// Whether agreeing is still possible; a late objection may be taken when it is not.
     pub may_agree: bool,
+    /// Whether the policy takes a disagreement.
+    pub may_disagree: bool,
     /// The first instant after the term for objecting.
     pub until: Timestamp,
     /// What happens after silence, a sentence of the pack.
@@ -127,6 +133,8 @@ pub struct RespondForm {
     pub again: String,
     /// The due time of the next round if the person disagreed now; `None` after the last round.
     pub again_due: Option<Timestamp>,
+    /// What the button that sends the disagreement says: where it goes.
+    pub send: String,
     /// What the person typed before, kept.
     pub text: String,
 }
@@ -204,11 +212,6 @@ impl Tracking {
     /// Heading: where the complaint stands.
     pub fn headline(&self) -> String {
         self.frame.w.t(&format!("track-title-{}", self.state.as_str()))
-    }
-
-    /// The line under the heading.
-    pub fn lead(&self) -> String {
-        self.frame.w.t(&format!("track-lead-{}", self.state.as_str()))
     }
 
     /// Whether a later round runs.
