@@ -8,7 +8,7 @@ use redress_core::{
         people::{Actor, Member},
         registry::{COMMANDS, Shape},
         state::{Attempt, AttemptFate, ProposalFate},
-        vocabulary::Purpose,
+        vocabulary::{ClosedAs, Purpose},
         ways,
     },
     kinds::{As, Role},
@@ -58,6 +58,9 @@ pub(super) fn forms(
         }
     };
     let mut forms = arrange(offered.map(form).collect(), state, !c.round().findings.is_empty());
+    if again.is_none() && closes_as(c).is_some() {
+        lead_with("closure", &mut forms);
+    }
     if let Some(first) = forms.first_mut()
         && again.is_none()
         && !comes_next(first.id, c)
@@ -65,6 +68,26 @@ pub(super) fn forms(
         (first.open, first.next) = (false, false);
     }
     forms
+}
+
+/// Makes the form of `shape` the only next one, if it is among them.
+fn lead_with(shape: &str, forms: &mut Vec<FormView>) {
+    let Some(at) = forms.iter().position(|form| form.id == shape) else { return };
+    let next = forms.remove(at).as_next();
+    for form in forms.iter_mut() {
+        (form.open, form.next) = (false, false);
+    }
+    forms.insert(0, next);
+}
+
+/// Why the file may be closed now, so that nothing else is left to do for it.
+fn closes_as(c: &Complaint) -> Option<ClosedAs> {
+    let agreed = c.stage == Stage::Answered && c.round().agreed;
+    if c.withdrawn && c.stage.is_open() {
+        Some(ClosedAs::Withdrawn)
+    } else {
+        agreed.then_some(ClosedAs::Agreed)
+    }
 }
 
 /// Whether a form may stand as the next step: what is over asks for nothing, and what was handed
@@ -205,6 +228,7 @@ fn known(record: &Record<'_>, shape: &Shape) -> Vec<(String, String)> {
         "response-told" => {
             planned(record.loaded).map(|by| pair("told.by", by)).into_iter().collect()
         }
+        "closure" => closes_as(c).map(|why| pair("as", why.to_string())).into_iter().collect(),
         "disagreement-entered" | "enter" => vec![pair("channel", c.channel.to_string())],
         _ => vec![],
     }
