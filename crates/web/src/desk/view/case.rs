@@ -179,7 +179,7 @@ pub struct Finding {
 pub struct Proposal {
     /// `pro_1`.
     pub id: String,
-    /// What it says, in words: `Khiếu nại đúng`, or the ground of refusal.
+    /// What it says, in words: `Khiếu nại có cơ sở`, or the ground of refusal.
     pub outcome: String,
     /// Why; `None` once redacted.
     pub reasons: Option<String>,
