@@ -43,3 +43,7 @@ desk-507-title = The server has no space left
 desk-507-next = Nothing was stored, what was stored before still stands. Please tell the administrator, and keep a note on paper meanwhile.
 desk-500-title = Something is wrong on the server
 desk-500-next = It was logged. What was stored before still stands. Please try again, and tell the administrator if it happens again.
+desk-barred = You took part in the earlier round; please leave this one to somebody else or the General Director.
+desk-waits-approval = Waiting for approval: { $who }.
+desk-waits-approval-or = Waiting for approval: { $who } or { $role }.
+desk-waits-nobody = The proposal waits for approval, but there is no second person with authority yet; please tell an administrator.

@@ -43,3 +43,7 @@ desk-507-title = Máy chủ hết chỗ lưu
 desk-507-next = Không có gì được lưu, những gì đã lưu trước đó vẫn còn. Hãy báo quản trị viên, và ghi tạm ra giấy.
 desk-500-title = Có lỗi ở phía máy chủ
 desk-500-next = Lỗi đã được ghi lại. Những gì đã lưu trước đó vẫn còn. Hãy thử lại, nếu vẫn vậy hãy báo quản trị viên.
+desk-barred = Quý đồng nghiệp đã tham gia ở vòng trước; xin để người khác hoặc Tổng Giám đốc xử lý vòng này.
+desk-waits-approval = Đang chờ duyệt: { $who }.
+desk-waits-approval-or = Đang chờ duyệt: { $who } hoặc { $role }.
+desk-waits-nobody = Đề xuất đang chờ duyệt nhưng chưa có người thứ hai đủ thẩm quyền; xin báo người quản trị bổ sung.

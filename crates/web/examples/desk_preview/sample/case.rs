@@ -17,12 +17,15 @@ use super::{at, clock, departments, files, first_reply, frame, pick, resolution,
 const ACCOUNT: &str = "Thang dừng thấp hơn sàn tầng 3 khoảng một đốt ngón tay, mẹ tôi 74 tuổi bị vấp sáng Chủ nhật.\nTôi đã hẹn bảo trì hai lần (14/11 và 21/11) nhưng không ai đến, cũng không ai gọi báo.";
 
 fn options(lang: Lang) -> Options {
+    let colleagues = vec![
+        Choice::new("tung@example.vn", "Đỗ Văn Tùng"),
+        Choice::new("huy@example.vn", "Lê Quang Huy"),
+    ];
     Options {
         departments: departments(lang),
-        accounts: vec![
-            Choice::new("tung@example.vn", "Đỗ Văn Tùng"),
-            Choice::new("huy@example.vn", "Lê Quang Huy"),
-        ],
+        accounts: colleagues.clone(),
+        verifiers: colleagues.clone(),
+        deciders: colleagues,
         categories: vec![Choice::new("LEVELLING", "Dừng lệch tầng")],
         grounds: vec![Choice::new("no-evidence", "Không có bằng chứng")],
         proposals: vec![Choice::new("pro_1", t(lang, "outcome-upheld"))],
@@ -231,6 +234,7 @@ pub(crate) fn case(lang: Lang) -> Case {
         tasks: vec![],
         events: events(lang),
         forms: forms(lang),
+        waits: None,
     }
 }
 

@@ -15,7 +15,7 @@ use redress_core::{
     policy::Policy,
 };
 
-use super::{categories, channels, departments, record::Record};
+use super::{categories, channels, departments, next, record::Record};
 use crate::components::Words;
 use crate::desk::form::{Choice, Filled, FormView, Options, arrange};
 use crate::portal::assemble::said;
@@ -45,7 +45,9 @@ pub(super) fn forms(
     let shapes = COMMANDS.iter().flat_map(|command| command.shapes);
     let offered = shapes.filter(|shape| {
         let typed = again.is_some_and(|again| again.shape == shape.id);
-        typed || actor.is_one_of(shape.who, c) && fits(shape, c, member, &record.loaded.pack.policy)
+        let fits =
+            || fits(shape, c, member, &record.loaded.pack.policy) && is_free(record, member, shape);
+        typed || actor.is_one_of(shape.who, c) && fits()
     });
     let reference = c.reference.to_string();
     let form = |shape: &'static Shape| match again {
@@ -58,8 +60,8 @@ pub(super) fn forms(
         }
     };
     let mut forms = arrange(offered.map(form).collect(), state, !c.round().findings.is_empty());
-    if again.is_none() && closes_as(c).is_some() {
-        lead_with("closure", &mut forms);
+    if again.is_none() {
+        lead(record, member, &mut forms);
     }
     if let Some(first) = forms.first_mut()
         && again.is_none()
@@ -70,13 +72,26 @@ pub(super) fn forms(
     forms
 }
 
-/// Makes the form of `shape` the only next one, if it is among them.
+/// Where the state alone does not tell the next step: closing what is settled, and putting others
+/// on it, or waiting for them.
+fn lead(record: &Record<'_>, member: &Member, forms: &mut Vec<FormView>) {
+    let c = &record.loaded.complaint;
+    let settled = closes_as(c).is_some() && forms.iter().any(|form| form.id == "closure");
+    if settled {
+        lead_with("closure", forms);
+    } else if next::must_wait(record, member) {
+        let barred = c.stage == Stage::HandedOver;
+        lead_with(if barred { "assignment" } else { "" }, forms);
+    }
+}
+
+/// Makes the form of `shape` the only next one; none where it is not among them.
 fn lead_with(shape: &str, forms: &mut Vec<FormView>) {
-    let Some(at) = forms.iter().position(|form| form.id == shape) else { return };
-    let next = forms.remove(at).as_next();
     for form in forms.iter_mut() {
         (form.open, form.next) = (false, false);
     }
+    let Some(at) = forms.iter().position(|form| form.id == shape) else { return };
+    let next = forms.remove(at).as_next();
     forms.insert(0, next);
 }
 
@@ -97,6 +112,12 @@ fn comes_next(shape: &str, c: &Complaint) -> bool {
     let late = c.late_objection && shape == "reopening";
     let asks = c.stage.is_open() || shape == "undertaking-settled" || late;
     !again && asks
+}
+
+/// Whether neither an earlier round nor the want of authority keeps the member from it.
+fn is_free(record: &Record<'_>, member: &Member, shape: &Shape) -> bool {
+    let approves = matches!(shape.id, "approval" | "give-back");
+    !record.chance.is_barred(member, shape.id) && (!approves || record.chance.may_approve(member))
 }
 
 /// Whether a shape makes sense where the complaint stands.
@@ -168,6 +189,8 @@ fn options(record: &Record<'_>) -> Options {
     Options {
         departments: departments(pack, w.lang),
         accounts: record.people.choices(w, pack, WORKERS),
+        verifiers: put_on_it(record, |member| record.chance.may_verify(member)),
+        deciders: put_on_it(record, |member| record.chance.may_decide(member)),
         categories: categories(pack, w.lang),
         grounds: grounds
             .map(|ground| {
@@ -192,6 +215,13 @@ fn options(record: &Record<'_>) -> Options {
             .collect(),
         channels: channels(pack),
     }
+}
+
+/// Members whom the rules would let be put on the complaint.
+fn put_on_it(record: &Record<'_>, may: impl Fn(&Member) -> bool) -> Vec<Choice> {
+    let members = record.chance.members.iter();
+    let works = members.filter(|member| WORKERS.contains(&member.role) && may(member));
+    record.people.chosen((record.w, &record.loaded.pack), works)
 }
 
 fn attempt_words(w: &Words, attempt: &Attempt) -> String {

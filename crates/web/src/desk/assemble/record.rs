@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use redress_app::{
     Loaded,
-    view::{Detail, FindingView, MessageView},
+    view::{Chance, Detail, FindingView, MessageView},
 };
 use redress_core::complaint::{
     Event,
@@ -25,6 +25,8 @@ pub(super) struct Record<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) detail: &'a Detail,
     pub(super) people: &'a People,
+    /// What the rules would let people do.
+    pub(super) chance: Chance<'a>,
     /// Address of the complaint's page.
     pub(super) path: &'a str,
 }

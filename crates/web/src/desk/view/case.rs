@@ -73,6 +73,8 @@ pub struct Case {
     pub events: Vec<EventLine>,
     /// Every command this person may try, likely next one first.
     pub forms: Vec<FormView>,
+    /// Who must act before this person can, in words; `None` where nobody needs to.
+    pub waits: Option<String>,
 }
 
 /// A round that is over.
