@@ -47,3 +47,6 @@ desk-barred = You took part in the earlier round; please leave this one to someb
 desk-waits-approval = Waiting for approval: { $who }.
 desk-waits-approval-or = Waiting for approval: { $who } or { $role }.
 desk-waits-nobody = The proposal waits for approval, but there is no second person with authority yet; please tell an administrator.
+desk-danger-unseen = Danger the General Director has not seen yet
+desk-disagrees = The customer disagrees:
+desk-first-said = The first complaint

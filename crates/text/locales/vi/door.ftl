@@ -47,3 +47,6 @@ desk-barred = Quý đồng nghiệp đã tham gia ở vòng trước; xin để 
 desk-waits-approval = Đang chờ duyệt: { $who }.
 desk-waits-approval-or = Đang chờ duyệt: { $who } hoặc { $role }.
 desk-waits-nobody = Đề xuất đang chờ duyệt nhưng chưa có người thứ hai đủ thẩm quyền; xin báo người quản trị bổ sung.
+desk-danger-unseen = Nguy hiểm, Tổng Giám đốc chưa xem
+desk-disagrees = Khách hàng chưa đồng ý:
+desk-first-said = Khiếu nại ban đầu

@@ -22,7 +22,7 @@ use redress_core::{
 };
 
 pub(crate) use case::case;
-pub(crate) use director::{card, risk, task};
+pub(crate) use director::{card, danger, risk, task};
 pub(crate) use entered::entered;
 pub(crate) use file::all as files;
 pub(crate) use forms::Again;
