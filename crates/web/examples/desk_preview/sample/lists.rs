@@ -63,6 +63,7 @@ pub(crate) fn queue(lang: Lang) -> Queue {
     Queue {
         frame,
         filter: Filter::default(),
+        may_enter: true,
         open: 18,
         late: 1,
         mine: 6,
