@@ -135,7 +135,7 @@ fn events(lang: Lang) -> Vec<EventLine> {
         actor: actor.to_owned(),
         what: what.to_owned(),
         why: why.to_owned(),
-        name: name.to_owned(),
+        name: Some(name.to_owned()),
     };
     let handed = t(lang, "command-handover");
     let found = t(lang, "command-findings");
@@ -214,7 +214,6 @@ pub(crate) fn case(lang: Lang) -> Case {
         talk: talk(),
         findings: vec![finding(lang)],
         proposals: vec![Proposal {
-            id: "pro_1".to_owned(),
             outcome: t(lang, "outcome-upheld"),
             reasons: Some("Cabin dừng thấp hơn sàn 38 mm. Hai buổi bảo trì bị bỏ lỡ.".to_owned()),
             remedies: vec![("Thay cảm biến".to_owned(), "Đỗ Văn Tùng".to_owned(), due)],
@@ -224,7 +223,6 @@ pub(crate) fn case(lang: Lang) -> Case {
             waits: true,
         }],
         undertakings: vec![UndertakingLine {
-            id: "und_1".to_owned(),
             what: Some("Đến đo lại sàn tầng 3".to_owned()),
             kind: t(lang, "undertaking-kind-visit"),
             owner: "Đỗ Văn Tùng".to_owned(),

@@ -65,7 +65,7 @@ pub(crate) fn case(
         proposals: record.proposals(),
         undertakings: record.undertakings(),
         tasks: record.tasks(),
-        events: events::events(&frame.w, loaded, people),
+        events: events::events(&frame.w, loaded, (people, member.role)),
         forms: forms::forms(&record, member, state, again),
         waits: next::waits(&record, member),
         frame,

@@ -204,7 +204,8 @@ fn options(record: &Record<'_>) -> Options {
             .running_undertakings()
             .map(|one| {
                 let what = one.what.clone().unwrap_or_else(|| w.t("message-erased"));
-                Choice::new(one.id.to_string(), format!("{}: {what}", one.id))
+                let owner = record.people.name(one.owner);
+                Choice::new(one.id.to_string(), format!("{what}, {owner}"))
             })
             .collect(),
         attempts: c
@@ -226,7 +227,11 @@ fn put_on_it(record: &Record<'_>, may: impl Fn(&Member) -> bool) -> Vec<Choice> 
 
 fn attempt_words(w: &Words, attempt: &Attempt) -> String {
     let purpose = w.t(&format!("desk-purpose-{}", attempt.purpose));
-    format!("{}: {purpose}, {}", attempt.id, w.channel(&attempt.channel))
+    let channel = w.channel(&attempt.channel);
+    match attempt.fate {
+        AttemptFate::Reached(at) => format!("{purpose}, {channel}, {}", w.instant(&at)),
+        AttemptFate::Queued | AttemptFate::Failed(_) => format!("{purpose}, {channel}"),
+    }
 }
 
 /// What the file already says, as a form begins.

@@ -179,8 +179,6 @@ pub struct Finding {
 /// A proposed result.
 #[derive(Debug, Clone)]
 pub struct Proposal {
-    /// `pro_1`.
-    pub id: String,
     /// What it says, in words: `Khiếu nại có cơ sở`, or the ground of refusal.
     pub outcome: String,
     /// Why; `None` once redacted.
@@ -200,8 +198,6 @@ pub struct Proposal {
 /// An undertaking.
 #[derive(Debug, Clone)]
 pub struct UndertakingLine {
-    /// `und_1`.
-    pub id: String,
     /// What was undertaken; `None` once erased.
     pub what: Option<String>,
     /// What kind, in words.
@@ -229,8 +225,8 @@ pub struct EventLine {
     pub what: String,
     /// Why, or what it says; may be empty.
     pub why: String,
-    /// `handover.accepted`.
-    pub name: String,
+    /// `handover.accepted`, for auditors; `None` for everybody else.
+    pub name: Option<String>,
 }
 
 impl UndertakingLine {
