@@ -1,6 +1,7 @@
 //! What callers see of a complaint: the shapes of the API, filtered by who looks.
-//! Must not decide what may be done; only what may be seen.
+//! Must not decide what may be done, which the rules are asked; only what may be seen.
 
+mod chance;
 mod conversation;
 mod detail;
 mod events;
@@ -8,6 +9,7 @@ mod item;
 mod shapes;
 mod words;
 
+pub use chance::Chance;
 pub use conversation::{FileView, MessageView};
 pub use events::{ActorView, EventView, is_veiled};
 pub use item::{Item, NextPromise};

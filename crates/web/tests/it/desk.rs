@@ -240,3 +240,39 @@ async fn a_version_that_is_none_is_not_taken_for_any() {
         assert_eq!(answer.status.as_u16(), status, "{version}");
     }
 }
+
+#[tokio::test]
+async fn who_may_not_approve_reads_who_is_waited_for() {
+    let house = house().await;
+    let reference = house.complaint("Thang kêu to").await;
+    let (tung, huy) = (house.sign_in("tung@x.vn").await, house.sign_in("huy@x.vn").await);
+    let director = house.sign_in("binh@x.vn").await;
+    director.command(&reference, "handover", &[("to", "technical")]).await;
+    tung.command(&reference, "acceptance", &[]).await;
+    let finding = [("check", "tiếng kêu"), ("side", "measurement"), ("text", "60 dB")];
+    tung.command(&reference, "findings", &finding).await;
+    let decision = [("outcome", "upheld"), ("reasons", "Kêu quá mức")];
+    tung.command(&reference, "decision", &decision).await;
+    let path = format!("/desk/complaints/{reference}");
+    let page = tung.get(&path).await.text;
+    assert!(
+        page.contains("Đang chờ duyệt: huy hoặc Tổng Giám đốc.") && !page.contains("/approval")
+    );
+    for approver in [&huy, &director] {
+        let page = approver.get(&path).await.text;
+        assert!(page.contains("/approval") && !page.contains("Đang chờ duyệt:"));
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_event_codes_and_is_offered_no_entry() {
+    let house = house().await;
+    let reference = house.complaint("Thang kêu to").await;
+    let path = format!("/desk/complaints/{reference}");
+    for (email, audits) in [("audit@x.vn", true), ("care@x.vn", false)] {
+        let browser = house.sign_in(email).await;
+        let (queue, file) = (browser.get("/desk/queue").await, browser.get(&path).await);
+        assert_eq!(queue.text.contains("href=\"/desk/new\""), !audits, "{email}");
+        assert_eq!(file.text.contains("complaint.opened"), audits, "{email}");
+    }
+}

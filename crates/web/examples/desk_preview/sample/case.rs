@@ -17,12 +17,15 @@ use super::{at, clock, departments, files, first_reply, frame, pick, resolution,
 const ACCOUNT: &str = "Thang dừng thấp hơn sàn tầng 3 khoảng một đốt ngón tay, mẹ tôi 74 tuổi bị vấp sáng Chủ nhật.\nTôi đã hẹn bảo trì hai lần (14/11 và 21/11) nhưng không ai đến, cũng không ai gọi báo.";
 
 fn options(lang: Lang) -> Options {
+    let colleagues = vec![
+        Choice::new("tung@example.vn", "Đỗ Văn Tùng"),
+        Choice::new("huy@example.vn", "Lê Quang Huy"),
+    ];
     Options {
         departments: departments(lang),
-        accounts: vec![
-            Choice::new("tung@example.vn", "Đỗ Văn Tùng"),
-            Choice::new("huy@example.vn", "Lê Quang Huy"),
-        ],
+        accounts: colleagues.clone(),
+        verifiers: colleagues.clone(),
+        deciders: colleagues,
         categories: vec![Choice::new("LEVELLING", "Dừng lệch tầng")],
         grounds: vec![Choice::new("no-evidence", "Không có bằng chứng")],
         proposals: vec![Choice::new("pro_1", t(lang, "outcome-upheld"))],
@@ -132,7 +135,7 @@ fn events(lang: Lang) -> Vec<EventLine> {
         actor: actor.to_owned(),
         what: what.to_owned(),
         why: why.to_owned(),
-        name: name.to_owned(),
+        name: Some(name.to_owned()),
     };
     let handed = t(lang, "command-handover");
     let found = t(lang, "command-findings");
@@ -211,7 +214,6 @@ pub(crate) fn case(lang: Lang) -> Case {
         talk: talk(),
         findings: vec![finding(lang)],
         proposals: vec![Proposal {
-            id: "pro_1".to_owned(),
             outcome: t(lang, "outcome-upheld"),
             reasons: Some("Cabin dừng thấp hơn sàn 38 mm. Hai buổi bảo trì bị bỏ lỡ.".to_owned()),
             remedies: vec![("Thay cảm biến".to_owned(), "Đỗ Văn Tùng".to_owned(), due)],
@@ -221,7 +223,6 @@ pub(crate) fn case(lang: Lang) -> Case {
             waits: true,
         }],
         undertakings: vec![UndertakingLine {
-            id: "und_1".to_owned(),
             what: Some("Đến đo lại sàn tầng 3".to_owned()),
             kind: t(lang, "undertaking-kind-visit"),
             owner: "Đỗ Văn Tùng".to_owned(),
@@ -231,6 +232,7 @@ pub(crate) fn case(lang: Lang) -> Case {
         tasks: vec![],
         events: events(lang),
         forms: forms(lang),
+        waits: None,
     }
 }
 

@@ -6,7 +6,7 @@ use redress_text::{ComplaintState, PromiseState};
 use redress_web::desk::Place;
 use redress_web::desk::form::Choice;
 use redress_web::desk::view::{
-    Card, Director, Figures, Filter, Notice, Queue, Risk, Row, Task, TaskKind, groups,
+    Card, Danger, Director, Figures, Filter, Notice, Queue, Risk, Row, Task, TaskKind, groups,
 };
 
 use super::{at, clock, departments, duty, files, first_reply, frame, pick, resolution};
@@ -63,6 +63,7 @@ pub(crate) fn queue(lang: Lang) -> Queue {
     Queue {
         frame,
         filter: Filter::default(),
+        may_enter: true,
         open: 18,
         late: 1,
         mine: 6,
@@ -105,6 +106,7 @@ fn card(lang: Lang) -> Card {
     Card {
         reference: "KN-26-000401-C2".to_owned(),
         version: 2,
+        disagreement: None,
         title: Some("Đèn cabin chập chờn, nút tầng 2 không sáng".to_owned()),
         text: "Thang mới bàn giao tháng 10. Cư dân lớn tuổi không thấy đường khi đèn tắt."
             .to_owned(),
@@ -147,10 +149,22 @@ pub(crate) fn director(lang: Lang) -> Director {
         others: vec![care],
         ..card(lang)
     };
-    let again =
-        Card { reference: "KN-26-000362-R1".to_owned(), round: 2, files: files(1), ..card(lang) };
+    let again = Card {
+        reference: "KN-26-000362-R1".to_owned(),
+        round: 2,
+        disagreement: Some("Thợ chưa tới mà đã báo xong.".to_owned()),
+        files: files(1),
+        ..card(lang)
+    };
     Director {
         frame: frame(lang, Place::Director),
+        danger: vec![Danger {
+            reference: "KN-26-000403-1A".to_owned(),
+            version: 3,
+            text: Some("Cửa thang mở khi cabin chưa tới tầng".to_owned()),
+            phone: Some("+84912345618".to_owned()),
+            received_at: at("25T07:40"),
+        }],
         waiting: vec![danger, card(lang), again],
         tasks: queue(lang).tasks,
         more: 2,

@@ -1,13 +1,18 @@
 //! The page of one complaint.
 //! Must not show an auditor forms, nor anybody what `Detail` left out.
 
-use redress_app::{Loaded, view::Detail};
+use redress_app::{
+    Loaded,
+    view::{Chance, Detail},
+};
 use redress_core::{
     complaint::{Event, event::ComplaintOpened, people::Member},
     kinds::{As, ChannelKind},
 };
 
-use super::{Again, People, department, events, forms, instant, queue::state, record::Record};
+use super::{
+    Again, People, department, events, forms, instant, next, queue::state, record::Record,
+};
 use crate::components::{Clock, Words};
 use crate::desk::{
     DeskFrame,
@@ -20,12 +25,13 @@ pub(crate) fn case(
     frame: DeskFrame,
     loaded: &Loaded,
     detail: &Detail,
-    (people, member): (&People, &Member),
+    (people, members, member): (&People, &[Member], &Member),
     again: Option<&Again>,
 ) -> Case {
     let c = &loaded.complaint;
     let path = format!("/desk/complaints/{}", c.reference);
-    let record = Record { w: &frame.w, loaded, detail, people, path: &path };
+    let chance = Chance { loaded, members, now: frame.w.now };
+    let record = Record { w: &frame.w, loaded, detail, people, chance, path: &path };
     let state = state(c.stage.as_str());
     Case {
         reference: c.reference.to_string(),
@@ -59,8 +65,9 @@ pub(crate) fn case(
         proposals: record.proposals(),
         undertakings: record.undertakings(),
         tasks: record.tasks(),
-        events: events::events(&frame.w, loaded, people),
+        events: events::events(&frame.w, loaded, (people, member.role)),
         forms: forms::forms(&record, member, state, again),
+        waits: next::waits(&record, member),
         frame,
     }
 }

@@ -2,12 +2,13 @@
 //! Must not hand anything over.
 
 use redress_app::{Loaded, view::Detail};
+use redress_core::complaint::Event;
 
 use super::departments;
 use crate::components::{Clock, Words};
 use crate::desk::{
     form::{Choice, Refused},
-    view::{Card, Risk, Row, Task, TaskKind},
+    view::{Card, Danger, Risk, Row, Task, TaskKind},
 };
 use crate::portal::assemble::{clock, files};
 
@@ -30,6 +31,7 @@ pub(crate) fn card(w: &Words, loaded: &Loaded, detail: &Detail, refused: Option<
     Card {
         reference: c.reference.to_string(),
         version: c.version,
+        disagreement: disagreement(loaded),
         title: c.title.clone(),
         text: rest(c.title.as_deref(), detail.text.as_deref().unwrap_or_default()),
         files: files(w, &format!("/desk/complaints/{}", c.reference), &detail.files),
@@ -53,6 +55,39 @@ pub(crate) fn card(w: &Words, loaded: &Loaded, detail: &Detail, refused: Option<
     }
 }
 
+/// What the person disagrees with, where that opened the running round; shortened.
+fn disagreement(loaded: &Loaded) -> Option<String> {
+    if loaded.complaint.round().number < 2 {
+        return None;
+    }
+    let said = loaded.history.iter().rev().find_map(|told| match &told.event {
+        Event::Disagreed(e) => Some(e.words.as_ref()?.text.clone()),
+        _ => None,
+    });
+    said.map(|text| shortened(&text))
+}
+
+/// A complaint that is dangerous and nobody at the head has seen, past the gate.
+pub(crate) fn danger(loaded: &Loaded, detail: &Detail) -> Option<Danger> {
+    let c = &loaded.complaint;
+    let unseen = c.safety && c.stage.is_open() && c.round().seen_at.is_none();
+    unseen.then(|| Danger {
+        reference: c.reference.to_string(),
+        version: c.version,
+        text: detail.text.as_deref().map(shortened),
+        phone: detail.complainant.phone.clone(),
+        received_at: c.received_at,
+    })
+}
+
+/// The beginning of a text.
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    let short: String = text.chars().take(TEXT_CHARS).collect();
+    let tail = if short.len() < text.len() { "…" } else { "" };
+    format!("{}{tail}", short.trim_end())
+}
+
 /// The text where its title breaks off, shortened; empty when the title says it all.
 fn rest(title: Option<&str>, text: &str) -> String {
     let title = title.unwrap_or_default().trim();
@@ -67,9 +102,7 @@ fn rest(title: Option<&str>, text: &str) -> String {
         Some(rest) if !begun.is_empty() => ("…", rest.trim_start()),
         _ => ("", text),
     };
-    let short: String = rest.chars().take(TEXT_CHARS).collect();
-    let tail = if short.len() < rest.len() { "…" } else { "" };
-    format!("{lead}{}{tail}", short.trim_end())
+    format!("{lead}{}", shortened(rest))
 }
 
 /// Rows with a running promise as what is late or at risk.

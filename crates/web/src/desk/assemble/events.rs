@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use redress_app::{Loaded, Told};
 use redress_core::{
     complaint::{Event, vocabulary::FailureCode},
-    id::{AccountId, ProposalId},
-    kinds::DepartmentId,
+    id::AccountId,
+    kinds::{DepartmentId, Role},
 };
 
 use super::{People, department};
@@ -15,8 +15,12 @@ use crate::desk::view::EventLine;
 use crate::portal::{assemble::said, promise_name};
 
 /// Every event, newest first.
-pub(crate) fn events(w: &Words, loaded: &Loaded, people: &People) -> Vec<EventLine> {
-    let tell = Tell { w, loaded, people };
+pub(crate) fn events(
+    w: &Words,
+    loaded: &Loaded,
+    (people, reader): (&People, Role),
+) -> Vec<EventLine> {
+    let tell = Tell { w, loaded, people, reader };
     loaded.history.iter().rev().map(|told| tell.line(told)).collect()
 }
 
@@ -29,6 +33,7 @@ struct Tell<'a> {
     w: &'a Words,
     loaded: &'a Loaded,
     people: &'a People,
+    reader: Role,
 }
 
 impl Tell<'_> {
@@ -48,7 +53,7 @@ impl Tell<'_> {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("\n"),
-            name: name.to_owned(),
+            name: (self.reader == Role::Auditor).then(|| name.to_owned()),
         }
     }
 
@@ -56,8 +61,7 @@ impl Tell<'_> {
         match told.actor.kind.as_str() {
             "user" => {
                 let name = self.people.get(&told.actor.who).map(|person| person.name.clone());
-                let role =
-                    told.actor.role.parse().map(|role: redress_core::kinds::Role| self.w.say(role));
+                let role = told.actor.role.parse().map(|role: Role| self.w.say(role));
                 let parts = [name, role.ok()];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
             }
@@ -155,18 +159,13 @@ impl Tell<'_> {
         let w = self.w;
         match event {
             Event::DecisionProposed(e) => {
-                vec![w.t(&format!("outcome-{}", e.outcome)), proposal(e.proposal)]
+                vec![w.t(&format!("outcome-{}", e.outcome))]
             }
             Event::RefusalProposed(e) => {
-                vec![
-                    said(&self.loaded.pack, w.lang, &format!("ground.{}", e.ground)),
-                    proposal(e.proposal),
-                ]
+                vec![said(&self.loaded.pack, w.lang, &format!("ground.{}", e.ground))]
             }
-            Event::ProposalApproved(e) => vec![proposal(e.proposal)],
             Event::ProposalReturned(e) => {
-                let reason = e.words.as_ref().map(|words| words.reason.clone());
-                vec![proposal(e.proposal), reason.unwrap_or_default()]
+                vec![e.words.as_ref().map(|words| words.reason.clone()).unwrap_or_default()]
             }
             Event::FindingRecorded(e) => {
                 let running = self.loaded.complaint.round();
@@ -307,10 +306,6 @@ impl Tell<'_> {
 
 fn flag(flag: bool) -> &'static str {
     if flag { "flag-true" } else { "flag-false" }
-}
-
-fn proposal(id: ProposalId) -> String {
-    id.to_string()
 }
 
 #[cfg(test)]

@@ -8,14 +8,14 @@ use redress_core::{
         people::{Actor, Member},
         registry::{COMMANDS, Shape},
         state::{Attempt, AttemptFate, ProposalFate},
-        vocabulary::Purpose,
+        vocabulary::{ClosedAs, Purpose},
         ways,
     },
     kinds::{As, Role},
     policy::Policy,
 };
 
-use super::{categories, channels, departments, record::Record};
+use super::{categories, channels, departments, next, record::Record};
 use crate::components::Words;
 use crate::desk::form::{Choice, Filled, FormView, Options, arrange};
 use crate::portal::assemble::said;
@@ -45,7 +45,9 @@ pub(super) fn forms(
     let shapes = COMMANDS.iter().flat_map(|command| command.shapes);
     let offered = shapes.filter(|shape| {
         let typed = again.is_some_and(|again| again.shape == shape.id);
-        typed || actor.is_one_of(shape.who, c) && fits(shape, c, member, &record.loaded.pack.policy)
+        let fits =
+            || fits(shape, c, member, &record.loaded.pack.policy) && is_free(record, member, shape);
+        typed || actor.is_one_of(shape.who, c) && fits()
     });
     let reference = c.reference.to_string();
     let form = |shape: &'static Shape| match again {
@@ -58,6 +60,9 @@ pub(super) fn forms(
         }
     };
     let mut forms = arrange(offered.map(form).collect(), state, !c.round().findings.is_empty());
+    if again.is_none() {
+        lead(record, member, &mut forms);
+    }
     if let Some(first) = forms.first_mut()
         && again.is_none()
         && !comes_next(first.id, c)
@@ -67,6 +72,39 @@ pub(super) fn forms(
     forms
 }
 
+/// Where the state alone does not tell the next step: closing what is settled, and putting others
+/// on it, or waiting for them.
+fn lead(record: &Record<'_>, member: &Member, forms: &mut Vec<FormView>) {
+    let c = &record.loaded.complaint;
+    let settled = closes_as(c).is_some() && forms.iter().any(|form| form.id == "closure");
+    if settled {
+        lead_with("closure", forms);
+    } else if next::must_wait(record, member) {
+        let barred = c.stage == Stage::HandedOver;
+        lead_with(if barred { "assignment" } else { "" }, forms);
+    }
+}
+
+/// Makes the form of `shape` the only next one; none where it is not among them.
+fn lead_with(shape: &str, forms: &mut Vec<FormView>) {
+    for form in forms.iter_mut() {
+        (form.open, form.next) = (false, false);
+    }
+    let Some(at) = forms.iter().position(|form| form.id == shape) else { return };
+    let next = forms.remove(at).as_next();
+    forms.insert(0, next);
+}
+
+/// Why the file may be closed now, so that nothing else is left to do for it.
+fn closes_as(c: &Complaint) -> Option<ClosedAs> {
+    let agreed = c.stage == Stage::Answered && c.round().agreed;
+    if c.withdrawn && c.stage.is_open() {
+        Some(ClosedAs::Withdrawn)
+    } else {
+        agreed.then_some(ClosedAs::Agreed)
+    }
+}
+
 /// Whether a form may stand as the next step: what is over asks for nothing, and what was handed
 /// over is the unit's to take.
 fn comes_next(shape: &str, c: &Complaint) -> bool {
@@ -74,6 +112,12 @@ fn comes_next(shape: &str, c: &Complaint) -> bool {
     let late = c.late_objection && shape == "reopening";
     let asks = c.stage.is_open() || shape == "undertaking-settled" || late;
     !again && asks
+}
+
+/// Whether neither an earlier round nor the want of authority keeps the member from it.
+fn is_free(record: &Record<'_>, member: &Member, shape: &Shape) -> bool {
+    let approves = matches!(shape.id, "approval" | "give-back");
+    !record.chance.is_barred(member, shape.id) && (!approves || record.chance.may_approve(member))
 }
 
 /// Whether a shape makes sense where the complaint stands.
@@ -145,6 +189,8 @@ fn options(record: &Record<'_>) -> Options {
     Options {
         departments: departments(pack, w.lang),
         accounts: record.people.choices(w, pack, WORKERS),
+        verifiers: put_on_it(record, |member| record.chance.may_verify(member)),
+        deciders: put_on_it(record, |member| record.chance.may_decide(member)),
         categories: categories(pack, w.lang),
         grounds: grounds
             .map(|ground| {
@@ -158,7 +204,8 @@ fn options(record: &Record<'_>) -> Options {
             .running_undertakings()
             .map(|one| {
                 let what = one.what.clone().unwrap_or_else(|| w.t("message-erased"));
-                Choice::new(one.id.to_string(), format!("{}: {what}", one.id))
+                let owner = record.people.name(one.owner);
+                Choice::new(one.id.to_string(), format!("{what}, {owner}"))
             })
             .collect(),
         attempts: c
@@ -171,9 +218,20 @@ fn options(record: &Record<'_>) -> Options {
     }
 }
 
+/// Members whom the rules would let be put on the complaint.
+fn put_on_it(record: &Record<'_>, may: impl Fn(&Member) -> bool) -> Vec<Choice> {
+    let members = record.chance.members.iter();
+    let works = members.filter(|member| WORKERS.contains(&member.role) && may(member));
+    record.people.chosen((record.w, &record.loaded.pack), works)
+}
+
 fn attempt_words(w: &Words, attempt: &Attempt) -> String {
     let purpose = w.t(&format!("desk-purpose-{}", attempt.purpose));
-    format!("{}: {purpose}, {}", attempt.id, w.channel(&attempt.channel))
+    let channel = w.channel(&attempt.channel);
+    match attempt.fate {
+        AttemptFate::Reached(at) => format!("{purpose}, {channel}, {}", w.instant(&at)),
+        AttemptFate::Queued | AttemptFate::Failed(_) => format!("{purpose}, {channel}"),
+    }
 }
 
 /// What the file already says, as a form begins.
@@ -205,6 +263,7 @@ fn known(record: &Record<'_>, shape: &Shape) -> Vec<(String, String)> {
         "response-told" => {
             planned(record.loaded).map(|by| pair("told.by", by)).into_iter().collect()
         }
+        "closure" => closes_as(c).map(|why| pair("as", why.to_string())).into_iter().collect(),
         "disagreement-entered" | "enter" => vec![pair("channel", c.channel.to_string())],
         _ => vec![],
     }

@@ -7,6 +7,7 @@ mod entered;
 mod events;
 mod file;
 mod forms;
+mod next;
 mod queue;
 mod record;
 
@@ -14,13 +15,14 @@ use std::collections::HashMap;
 
 use redress_app::{App, AppError};
 use redress_core::{
+    complaint::people::Member,
     id::AccountId,
     kinds::{ChannelKind, DepartmentId, Lang, Role},
     policy::Pack,
 };
 
 pub(crate) use case::case;
-pub(crate) use director::{card, risk, task};
+pub(crate) use director::{card, danger, risk, task};
 pub(crate) use entered::entered;
 pub(crate) use file::all as files;
 pub(crate) use forms::Again;
@@ -86,19 +88,35 @@ impl People {
         known.map_or_else(|| email.to_owned(), |person| person.name.clone())
     }
 
+    /// These members as they are chosen in forms: e-mail, and name with unit or role.
+    pub(crate) fn chosen<'m>(
+        &self,
+        (w, pack): (&Words, &Pack),
+        members: impl Iterator<Item = &'m Member>,
+    ) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = members
+            .filter_map(|member| self.get(&member.id.to_string()))
+            .map(|person| choice(w, pack, person))
+            .collect();
+        choices.sort_by(|a, b| a.label.cmp(&b.label));
+        choices
+    }
+
     /// Who may be chosen in forms: e-mail, and name with unit or role.
     pub(crate) fn choices(&self, w: &Words, pack: &Pack, roles: &[Role]) -> Vec<Choice> {
         let may = |person: &&Person| {
             person.active && person.role.is_some_and(|role| roles.contains(&role))
         };
-        let choice = |person: &Person| {
-            let unit = unit_of(w, pack, person);
-            Choice::new(person.email.clone(), format!("{}, {unit}", person.name))
-        };
+        let choice = |person: &Person| choice(w, pack, person);
         let mut choices: Vec<Choice> = self.0.values().filter(may).map(choice).collect();
         choices.sort_by(|a, b| a.label.cmp(&b.label));
         choices
     }
+}
+
+fn choice(w: &Words, pack: &Pack, person: &Person) -> Choice {
+    let unit = unit_of(w, pack, person);
+    Choice::new(person.email.clone(), format!("{}, {unit}", person.name))
 }
 
 /// The unit of a person in words, else the role.

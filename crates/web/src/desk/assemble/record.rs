@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use redress_app::{
     Loaded,
-    view::{Detail, FindingView, MessageView},
+    view::{Chance, Detail, FindingView, MessageView},
 };
 use redress_core::complaint::{
     Event,
@@ -25,6 +25,8 @@ pub(super) struct Record<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) detail: &'a Detail,
     pub(super) people: &'a People,
+    /// What the rules would let people do.
+    pub(super) chance: Chance<'a>,
     /// Address of the complaint's page.
     pub(super) path: &'a str,
 }
@@ -58,7 +60,7 @@ impl Record<'_> {
             }
             _ => None,
         };
-        let delivery = [state, message.with.clone(), message.attempt.clone()];
+        let delivery = [state, message.with.clone()];
         Message {
             side,
             at: message.instant,
@@ -172,19 +174,22 @@ impl Record<'_> {
             at: at.unwrap_or(self.loaded.complaint.received_at),
             fate: self.w.t(&format!("desk-proposal-{fate}")),
             waits: proposal.fate == ProposalFate::Pending,
-            id,
         }
     }
 
     /// The proposal in one line, for lists.
     pub(super) fn short(&self, proposal: &state::Proposal) -> String {
-        format!("{}: {}", proposal.id, self.verdict(&proposal.verdict))
+        let by = proposal.by.map(|by| self.people.name(by));
+        [Some(self.verdict(&proposal.verdict)), by]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Undertakings, those that run first.
     pub(super) fn undertakings(&self) -> Vec<UndertakingLine> {
         let line = |one: &state::Undertaking| UndertakingLine {
-            id: one.id.to_string(),
             what: one.what.clone(),
             kind: self.w.t(&format!("undertaking-kind-{}", one.kind)),
             owner: self.people.name(one.owner),
@@ -203,7 +208,7 @@ impl Record<'_> {
         let tasks = self.detail.tasks.iter().map(|task| {
             let (kind, detail) = match task.task.as_str() {
                 "result-not-delivered" | "message-not-delivered" => {
-                    (TaskKind::FailedDelivery, task.attempt.clone().unwrap_or_default())
+                    (TaskKind::FailedDelivery, String::new())
                 }
                 "late-objection" => (TaskKind::LateObjection, String::new()),
                 other => (TaskKind::Other, self.w.t(&format!("desk-task-{other}"))),

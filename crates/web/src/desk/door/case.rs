@@ -69,9 +69,11 @@ pub(super) async fn show(
 ) -> Result<Response, AppError> {
     let detail = site.app.detail(loaded, Viewer::Staff).await?;
     let people = People::of(&site.app).await?;
+    let members = site.app.members().await?;
     let path = format!("/desk/complaints/{}", loaded.complaint.reference);
     let mut frame = inside(site, staff, Place::Other, &path).await;
     frame.done = done.words(&frame.w);
-    let view = assemble::case(frame, loaded, &detail, (&people, &staff.member), again);
+    let whose = (&people, members.as_slice(), &staff.member);
+    let view = assemble::case(frame, loaded, &detail, whose, again);
     Ok(html(&view, staff.lang, status))
 }

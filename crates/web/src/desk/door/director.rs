@@ -12,9 +12,9 @@ use crate::{
     Site,
     desk::{
         Place,
-        assemble::{People, card, risk, rows, task},
+        assemble::{People, card, danger, risk, rows, task},
         form::Refused,
-        view::{Card, Director, Figures, Risk, Task},
+        view::{Card, Danger, Director, Figures, Risk, Task},
     },
     http::Query,
     portal::door::html,
@@ -58,9 +58,11 @@ pub(super) async fn show(
     let waiting = cards(site, staff, &frame.w, met).await?;
     let all = count(site, staff, &self::waiting()).await.unwrap_or_default();
     let late = ListQuery { promise: Some("late".to_owned()), ..ListQuery::default() };
+    let (danger, tasks) = tasks(site, staff, &frame.w).await?;
     let view = Director {
         more: all.saturating_sub(u32::try_from(waiting.len()).unwrap_or(u32::MAX)),
-        tasks: tasks(site, staff, &frame.w).await?,
+        danger,
+        tasks,
         risk: risks(site, staff, &frame.w).await?,
         figures: Figures {
             received: None,
@@ -99,22 +101,27 @@ async fn cards(
     Ok(cards)
 }
 
-/// Late objections, and what was handed over by itself before the Director saw it.
+/// Unseen danger, and what else waits: late objections, and what was handed over by itself before
+/// the Director saw it.
 async fn tasks(
     site: &Site,
     staff: &Staff,
     w: &crate::components::Words,
-) -> Result<Vec<Task>, AppError> {
+) -> Result<(Vec<Danger>, Vec<Task>), AppError> {
     // An objection may come to a closed file.
     let state = Some("all".to_owned());
     let query = ListQuery { state, director: true, limit: Some(TASKS), ..ListQuery::default() };
     let listed = site.app.list(&query, &staff.member).await?;
-    let mut tasks = vec![];
+    let (mut dangers, mut tasks) = (vec![], vec![]);
     for row in listed.rows.into_iter().filter(|row| row.state != "received") {
         let loaded = site.app.load_row(row).await?;
-        tasks.push(task(w, &loaded));
+        let detail = site.app.detail(&loaded, Viewer::Staff).await?;
+        match danger(&loaded, &detail) {
+            Some(unseen) => dangers.push(unseen),
+            None => tasks.push(task(w, &loaded)),
+        }
     }
-    Ok(tasks)
+    Ok((dangers, tasks))
 }
 
 async fn risks(

@@ -5,7 +5,7 @@ use redress_app::{AppError, ListQuery};
 use serde::Deserialize;
 
 use super::{
-    page::{Done, READERS, count, duty, inside, trouble},
+    page::{Done, READERS, WRITERS, count, duty, inside, trouble},
     session::Staff,
 };
 use crate::{
@@ -81,6 +81,7 @@ async fn show(site: &Site, staff: &Staff, wanted: Wanted) -> Result<Response, Ap
         tasks: vec![],
         duty: duty(site).await?,
         departments: departments(&pack, staff.lang),
+        may_enter: staff.is(WRITERS),
         filter,
         frame,
     };

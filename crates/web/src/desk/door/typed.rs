@@ -4,7 +4,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request},
+    extract::{FromRequest, Multipart, Request, multipart::Field},
     http::header::CONTENT_TYPE,
 };
 use redress_app::AppError;
@@ -64,8 +64,7 @@ impl Typed {
             }
             let name = part.name().unwrap_or_default().to_owned();
             let Some(file) = part.file_name().map(str::to_owned) else {
-                let value = part.text().await.map_err(|error| api::spoilt(&error, max))?;
-                typed.pairs.push((name, value));
+                typed.pairs.push((name, said(part).await?));
                 continue;
             };
             if !staff.sent(typed.get("key")) {
@@ -116,10 +115,20 @@ impl Typed {
     }
 }
 
+/// A part that is no file, in UTF-8 and no longer than a whole form without files.
+async fn said(part: Field<'_>) -> Result<String, AppError> {
+    let max = crate::site::BODY_BYTES_MAX as u64;
+    let bytes = bounded(part, max).await?.ok_or(AppError::TooLarge { max })?;
+    utf8(bytes)
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, AppError> {
+    String::from_utf8(bytes).map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
+}
+
 async fn text(site: &Site, request: Request) -> Result<String, AppError> {
     let max = crate::site::BODY_BYTES_MAX as u64;
     let bytes = Bytes::from_request(request, site).await;
     let bytes = bytes.map_err(|_| AppError::TooLarge { max })?;
-    String::from_utf8(bytes.to_vec())
-        .map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
+    utf8(bytes.to_vec())
 }

@@ -138,6 +138,8 @@ impl Maker<'_> {
             }
             FieldKind::Flag => self.select(name, field, &self.words("flag", &["true", "false"])),
             FieldKind::Choice(words) => self.select(name, field, &self.choices(words)),
+            FieldKind::Account if name == "verifier" => self.select(name, field, &o.verifiers),
+            FieldKind::Account if name == "decider" => self.select(name, field, &o.deciders),
             FieldKind::Account => self.select(name, field, &o.accounts),
             FieldKind::Department => self.select(name, field, &o.departments),
             FieldKind::Category => self.select(name, field, &o.categories),

@@ -54,6 +54,10 @@ pub struct Options {
     pub departments: Vec<Choice>,
     /// Accounts: e-mail and name with unit.
     pub accounts: Vec<Choice>,
+    /// Accounts that may verify: e-mail and name with unit.
+    pub verifiers: Vec<Choice>,
+    /// Accounts that may decide: e-mail and name with unit.
+    pub deciders: Vec<Choice>,
     /// Categories of the pack: code and name.
     pub categories: Vec<Choice>,
     /// Grounds of refusal of the pack: id and words.

@@ -73,6 +73,8 @@ pub struct Case {
     pub events: Vec<EventLine>,
     /// Every command this person may try, likely next one first.
     pub forms: Vec<FormView>,
+    /// Who must act before this person can, in words; `None` where nobody needs to.
+    pub waits: Option<String>,
 }
 
 /// A round that is over.
@@ -177,9 +179,7 @@ pub struct Finding {
 /// A proposed result.
 #[derive(Debug, Clone)]
 pub struct Proposal {
-    /// `pro_1`.
-    pub id: String,
-    /// What it says, in words: `Khiếu nại đúng`, or the ground of refusal.
+    /// What it says, in words: `Khiếu nại có cơ sở`, or the ground of refusal.
     pub outcome: String,
     /// Why; `None` once redacted.
     pub reasons: Option<String>,
@@ -198,8 +198,6 @@ pub struct Proposal {
 /// An undertaking.
 #[derive(Debug, Clone)]
 pub struct UndertakingLine {
-    /// `und_1`.
-    pub id: String,
     /// What was undertaken; `None` once erased.
     pub what: Option<String>,
     /// What kind, in words.
@@ -227,8 +225,8 @@ pub struct EventLine {
     pub what: String,
     /// Why, or what it says; may be empty.
     pub why: String,
-    /// `handover.accepted`.
-    pub name: String,
+    /// `handover.accepted`, for auditors; `None` for everybody else.
+    pub name: Option<String>,
 }
 
 impl UndertakingLine {

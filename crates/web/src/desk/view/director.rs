@@ -15,6 +15,8 @@ use crate::desk::{DeskFrame, Duty};
 pub struct Director {
     /// Around the page.
     pub frame: DeskFrame,
+    /// Danger past the gate that was not seen yet.
+    pub danger: Vec<Danger>,
     /// What waits, danger first, then by time left.
     pub waiting: Vec<Card>,
     /// How many more wait than are shown.
@@ -29,6 +31,21 @@ pub struct Director {
     pub duty: Duty,
 }
 
+/// A dangerous complaint that went past the gate unseen.
+#[derive(Debug, Clone)]
+pub struct Danger {
+    /// `KN-26-000384-KB`.
+    pub reference: String,
+    /// Version of the complaint; sent as `version`.
+    pub version: u64,
+    /// The beginning of its text; `None` once erased.
+    pub text: Option<String>,
+    /// Telephone in E.164.
+    pub phone: Option<String>,
+    /// When it was received.
+    pub received_at: Timestamp,
+}
+
 /// One complaint that waits to be handed over.
 #[derive(Debug, Clone)]
 pub struct Card {
@@ -36,6 +53,8 @@ pub struct Card {
     pub reference: String,
     /// Version of the complaint; sent as `version`.
     pub version: u64,
+    /// What the person said against the earlier result, shortened; `None` in the first round.
+    pub disagreement: Option<String>,
     /// The first words; `None` once erased.
     pub title: Option<String>,
     /// More of the text, at most some hundred characters; empty when the title says it all.

@@ -14,7 +14,7 @@ pub use case::{
     Case, Contact, EarlierFindings, EarlierRound, EventLine, Finding, Note, PersonView, Proposal,
     TalkItem, UndertakingLine,
 };
-pub use director::{Card, Director, Figures, Risk};
+pub use director::{Card, Danger, Director, Figures, Risk};
 pub use entry::{Entered, EnteredPromise, Entry, EntryValues};
 pub use problem::{Problem, ProblemKind};
 pub use queue::{Filter, Group, GroupKind, Notice, Queue, Row, Task, TaskKind, groups};

@@ -38,6 +38,8 @@ pub struct Queue {
     pub duty: Duty,
     /// Departments of the pack: id and name.
     pub departments: Vec<Choice>,
+    /// Whether this person may enter complaints.
+    pub may_enter: bool,
 }
 
 /// What the address of the queue asks for; words as in the API, empty for none.
