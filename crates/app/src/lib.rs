@@ -36,7 +36,7 @@ pub use accounts::{NewAccount, Password};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
-pub use letters::{Rendered, SampleFault, render_samples};
+pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};

@@ -1,5 +1,5 @@
 //! Checks the message templates: one for each name and language, a subject first, nothing literal.
-//! Must not render them; `policy test` does, where the template engine is.
+//! Must not render them; `redress-app` does, where the template engine is.
 
 use super::{
     super::{files::PackFiles, model::Policy, problem::Problems, words::Scan},
