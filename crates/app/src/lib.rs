@@ -43,7 +43,7 @@ pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use run::{Asked, Ran};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
-pub use start::{Settings, StartError};
+pub use start::{OtherPolicy, Settings, StartError};
 pub use uploads::{Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
 
