@@ -67,7 +67,7 @@ fn a_row_that_does_not_hold_or_cannot_be_read_fails_with_its_line() {
     assert!(failed.iter().any(zoned), "{failed:#?}");
     assert_eq!(failed[0].0, 5);
     assert!(failed[0].1.contains("has no promise `tea`"), "{}", failed[0].1);
-    assert_eq!(failed[1], (1, "to: wanted \"technical\", found \"care\""));
+    assert_eq!(failed[2], (1, "to: wanted \"technical\", found \"care\""));
 }
 
 #[test]
