@@ -107,6 +107,19 @@ pub struct NewAccount {
     pub authority: Vec<String>,
 }
 
+impl Password {
+    /// Whether it may become a password, told before anything is made with it.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the password.
+    pub fn judge(&self) -> Result<(), AppError> {
+        let mut errors = FieldErrors::default();
+        self.check(&mut errors);
+        if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+    }
+}
+
 impl App {
     /// Every member with an active account.
     ///
@@ -321,11 +334,7 @@ impl App {
     ///
     /// Faults of the password.
     pub async fn set_password(&self, member: &Member, password: &Password) -> Result<(), AppError> {
-        let mut errors = FieldErrors::default();
-        password.check(&mut errors);
-        if !errors.is_empty() {
-            return Err(errors.into());
-        }
+        password.judge()?;
         let password_hash = hash(password.0.clone()).await?;
         let account = member.id.to_string();
         self.store.write(Write::PutPassword { account: account.clone(), password_hash }).await?;

@@ -36,14 +36,14 @@ pub use accounts::{NewAccount, Password};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
-pub use letters::{Rendered, SampleFault, render_samples};
+pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use run::{Asked, Ran};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
-pub use start::{Settings, StartError};
+pub use start::{OtherPolicy, Settings, StartError};
 pub use uploads::{Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
 

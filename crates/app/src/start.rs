@@ -14,7 +14,9 @@ use redress_core::{
     id::ComplaintId,
     policy::Pack,
 };
-use redress_store::{CommitError, Options, PackRow, Row, Store, StoreError, StreamKind};
+use redress_store::{
+    CommitError, ListFilter, Options, PackRow, Row, StateFilter, Store, StoreError, StreamKind,
+};
 
 use crate::{
     App, AppError, packs,
@@ -34,6 +36,15 @@ pub struct Settings {
     pub channels: Registry,
     /// The address under which people reach the installation.
     pub public_url: String,
+}
+
+/// What happens to a policy of another id that is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherPolicy {
+    /// It stays: the start is refused.
+    Stays,
+    /// The given one takes its place; the operator said so.
+    IsReplaced,
 }
 
 /// Why an installation does not start.
@@ -60,18 +71,53 @@ pub enum StartError {
         /// The version that is stored with other content.
         version: u32,
     },
+    /// Another policy is in force, and nobody said that it is to go.
+    #[error(
+        "the policy `{current}` is in force here, and `{wanted}` is another one; start with its own \
+         data folder, or say --replace-policy to put it in force instead"
+    )]
+    OtherPolicy {
+        /// The policy in force.
+        current: String,
+        /// The one that was given.
+        wanted: String,
+    },
+    /// The pack's time is still to come.
+    #[error(
+        "the policy `{wanted}` may be put in force from {from} on (`in_force` in policy.toml); \
+         until then start without it"
+    )]
+    NotYet {
+        /// The one that was given.
+        wanted: String,
+        /// From when on, in its zone.
+        from: String,
+    },
     /// Anything else.
     #[error("the installation does not start")]
     App(#[source] AppError),
 }
 
 impl App {
+    /// Opens an installation; a policy of another id that is in force stays.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::start_with`].
+    pub async fn start(settings: Settings, world: World) -> Result<Self, StartError> {
+        Self::start_with(settings, world, OtherPolicy::Stays).await
+    }
+
     /// Opens an installation.
     ///
     /// # Errors
     ///
     /// [`StartError`] with the cure in its words.
-    pub async fn start(settings: Settings, world: World) -> Result<Self, StartError> {
+    pub async fn start_with(
+        settings: Settings,
+        world: World,
+        other: OtherPolicy,
+    ) -> Result<Self, StartError> {
         let folder = settings.folder.clone();
         let key = open_folder(&settings.folder, &world)
             .map_err(|source| StartError::Folder { folder, source })?;
@@ -80,7 +126,7 @@ impl App {
         let opened = tokio::task::spawn_blocking(move || Store::open(&path, options)).await;
         let store =
             opened.map_err(|e| StartError::App(AppError::broken(e)))?.map_err(StartError::Store)?;
-        let (pack, new) = choose(&store, settings.pack).await?;
+        let (pack, new) = choose(&store, settings.pack, other, world.now()).await?;
         let app = Self {
             worker: ComplaintId::new(world.now(), &world.chance()).to_string().into(),
             store,
@@ -135,7 +181,12 @@ impl App {
 }
 
 /// The pack to run under, and whether it must be put in force.
-async fn choose(store: &Store, wanted: Option<Pack>) -> Result<(Pack, bool), StartError> {
+async fn choose(
+    store: &Store,
+    wanted: Option<Pack>,
+    other: OtherPolicy,
+    now: jiff::Timestamp,
+) -> Result<(Pack, bool), StartError> {
     let failed = |error: StoreError| StartError::App(error.into());
     let Some(wanted) = wanted else {
         let stored = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
@@ -150,8 +201,33 @@ async fn choose(store: &Store, wanted: Option<Pack>) -> Result<(Pack, bool), Sta
         return Err(StartError::SameVersion { id: policy.id.clone(), version: policy.version });
     }
     let current = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
-    let new = current.is_none_or(|row| row.digest != policy.digest);
-    Ok((wanted, new))
+    if current.as_ref().is_some_and(|row| row.digest == policy.digest) {
+        return Ok((wanted, false));
+    }
+    if let Some(current) = current.filter(|row| row.pack != policy.id)
+        && other == OtherPolicy::Stays
+        && !is_unused(store, &current.digest, now).await.map_err(failed)?
+    {
+        let current = format!("{}@{}", current.pack, current.version);
+        return Err(StartError::OtherPolicy { current, wanted: policy.name() });
+    }
+    if policy.in_force > now {
+        let offset = policy.calendar.zone().to_offset(policy.in_force);
+        let from = policy.in_force.display_with_offset(offset).to_string();
+        return Err(StartError::NotYet { wanted: policy.name(), from });
+    }
+    Ok((wanted, true))
+}
+
+/// Whether the policy in force is only the shipped one of a folder that was begun without any, by
+/// making an account, and no complaint was taken in under it.
+async fn is_unused(store: &Store, digest: &str, now: jiff::Timestamp) -> Result<bool, StoreError> {
+    if redress_core::policy::shipped().policy.digest != digest {
+        return Ok(false);
+    }
+    let mut every = ListFilter::open(now);
+    every.state = StateFilter::All;
+    Ok(store.count(every, 1).await? == 0 && store.notices_waiting(1).await?.is_empty())
 }
 
 /// Makes the data folder, and reads or makes the installation's key in it.

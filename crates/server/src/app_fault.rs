@@ -2,7 +2,7 @@
 
 use redress_app::AppError;
 use redress_core::complaint::Refusal;
-use redress_core::field::{FieldError, FieldErrors};
+use redress_core::field::FieldErrors;
 use redress_core::kinds::Lang;
 use redress_text::Arg;
 
@@ -38,14 +38,50 @@ fn refused(refusal: &Refusal) -> Fault {
     Fault::no("refused", format!("{message} ({code})")).at(refusal.rule)
 }
 
+/// Faults of fields that are flags here: `/department` is `--department`.
+pub(crate) fn of_flags(error: AppError) -> Fault {
+    match &error {
+        AppError::Fields(errors) => told(errors, |pointer| match pointer {
+            "/password" => "--password-stdin".to_owned(),
+            other => other.replacen('/', "--", 1),
+        }),
+        _ => error.into(),
+    }
+}
+
+/// What was not found, by its name; any other fault is told as it is.
+pub(crate) fn named(what: &str, name: &str) -> impl Fn(AppError) -> Fault {
+    let message = format!("there is no {what} `{name}`");
+    move |error| match error {
+        AppError::NotFound => Fault::no("not-found", message.as_str()),
+        other => other.into(),
+    }
+}
+
 fn fields(errors: &FieldErrors) -> Fault {
-    let line = |error: &FieldError| {
-        format!("{}: {}", error.pointer, words(&format!("field-error-{}", error.code), &error.args))
-    };
-    let lines: Vec<String> = errors.iter().map(line).collect();
+    told(errors, str::to_owned)
+}
+
+/// Every fault with its place; the first one's place is the place of the whole.
+fn told(errors: &FieldErrors, place: impl Fn(&str) -> String) -> Fault {
+    let mut lines = Vec::new();
+    let mut first = None;
+    for error in errors.iter() {
+        let mut line = words(&format!("field-error-{}", error.code), &error.args);
+        if let Some((_, allowed)) = error.args.iter().find(|(name, _)| *name == "allowed") {
+            line = format!("{line}: {allowed}");
+        }
+        let at = Some(place(&error.pointer)).filter(|at| !at.is_empty());
+        match at {
+            Some(at) if lines.is_empty() => first = Some(at),
+            Some(at) => line = format!("{at}: {line}"),
+            None => {}
+        }
+        lines.push(line);
+    }
     let fault = Fault::no("fields", lines.join("; "));
-    match errors.iter().next() {
-        Some(first) => fault.at(first.pointer.as_str()),
+    match first {
+        Some(first) => fault.at(first),
         None => fault,
     }
 }

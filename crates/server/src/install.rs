@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use redress_app::{App, Settings, StartError, World};
+use redress_app::{App, OtherPolicy, Settings, StartError, World};
 use redress_channels::email::{From, SignIn, Smtp, SmtpConfig, Tls as SmtpTls};
 use redress_channels::{Registry, Secret as ChannelSecret};
 use redress_core::plain::Email;
@@ -23,10 +23,11 @@ const MAIL_WAIT: Duration = Duration::from_secs(15);
 /// Where the installation is; every verb that opens the store takes these.
 #[derive(Debug, Args)]
 pub(crate) struct Place {
-    /// The data folder.
+    /// The data folder [default: ./redress-data].
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// The folder of the policy to put in force.
+    /// The folder of the policy to put in force; without it the one in force goes on, at first the
+    /// shipped one.
     #[arg(long, value_name = "DIR")]
     pub(crate) policy: Option<PathBuf>,
     /// The configuration file; ./redress.toml without it, if there is one.
@@ -56,9 +57,26 @@ impl Place {
     }
 }
 
+/// The file in the data folder that keeps the address it was last served under.
+const SERVED_UNDER: &str = "public-url";
+
 /// The address people reach the installation under.
 pub(crate) fn public_url(config: &Config) -> String {
     config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen))
+}
+
+/// Keeps the address for the verbs that print links beside a running server.
+pub(crate) fn keep_public_url(config: &Config) {
+    let path = config.data.join(SERVED_UNDER);
+    if let Err(error) = std::fs::write(&path, public_url(config)) {
+        tracing::warn!(%error, "other commands will not know the address of this server");
+    }
+}
+
+/// The address that was kept, if this folder was ever served.
+pub(crate) fn kept_public_url(config: &Config) -> Option<String> {
+    let kept = std::fs::read_to_string(config.data.join(SERVED_UNDER)).ok()?;
+    Some(kept.trim().to_owned()).filter(|kept| kept.starts_with("http"))
 }
 
 /// The machine's time and chance.
@@ -67,27 +85,18 @@ pub(crate) fn world() -> World {
 }
 
 /// Opens the installation.
-pub(crate) async fn open(config: &Config) -> Result<App, Fault> {
+pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fault> {
     let pack = match &config.policy {
         Some(folder) => Some(pack::checked(folder, SystemClock.today())?),
         None => None,
     };
     let channels = channels(config)?;
     let public_url = public_url(config);
-    open_with(config.data.clone(), pack, channels, public_url, world()).await
-}
-
-/// Opens an installation of these parts.
-pub(crate) async fn open_with(
-    folder: PathBuf,
-    pack: Option<redress_core::policy::Pack>,
-    channels: Registry,
-    public_url: String,
-    world: World,
-) -> Result<App, Fault> {
-    let settings = Settings { folder, pack, channels, public_url };
-    App::start(settings, world).await.map_err(|error| match &error {
-        StartError::SameVersion { .. } => Fault::no("policy", chain(&error)),
+    let settings = Settings { folder: config.data.clone(), pack, channels, public_url };
+    App::start_with(settings, world(), other).await.map_err(|error| match &error {
+        StartError::SameVersion { .. }
+        | StartError::OtherPolicy { .. }
+        | StartError::NotYet { .. } => Fault::no("policy", chain(&error)),
         StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {
             Fault::environment("start", chain(&error))
         }

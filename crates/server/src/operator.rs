@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use redress_app::App;
+use redress_app::{App, OtherPolicy};
 
 use crate::config::Config;
 use crate::fault::Fault;
@@ -15,7 +15,7 @@ const DATABASE: &str = "redress.sqlite";
 /// Where the installation is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {
-    /// The data folder.
+    /// The data folder [default: ./redress-data].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// The configuration file; ./redress.toml without it, if there is one.
@@ -57,8 +57,11 @@ impl Place {
         }
         // The policy in force stays in force: only `serve` puts another one there.
         config.policy = None;
+        if config.public_url.is_none() {
+            config.public_url = install::kept_public_url(&config);
+        }
         in_runtime(async {
-            let app = install::open(&config).await?;
+            let app = install::open(&config, OtherPolicy::Stays).await?;
             let done = work(&app).await;
             app.close().await?;
             done

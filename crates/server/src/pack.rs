@@ -5,7 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use redress_core::policy::{Pack, PackFiles, parse, parse_stored};
+use redress_app::parse_pack;
+use redress_core::policy::{Pack, PackFiles, parse_stored};
 
 use crate::fault::Fault;
 
@@ -28,9 +29,9 @@ pub(crate) fn files(folder: &Path) -> Result<PackFiles, Fault> {
     Ok(reading.files)
 }
 
-/// Reads and checks a pack to be put in force; `today` judges how far its calendar reaches.
+/// Reads and checks a pack to be put in force, its templates too; `today` judges how far its calendar reaches.
 pub(crate) fn checked(folder: &Path, today: Date) -> Result<Pack, Fault> {
-    parse(&files(folder)?, today).map_err(Fault::invalid_policy)
+    parse_pack(&files(folder)?, today).map_err(Fault::invalid_policy)
 }
 
 /// Reads and checks a pack to be asked only; how far its calendar reaches from today is no matter.

@@ -4,6 +4,8 @@
 mod colleagues;
 mod complainant;
 mod samples;
+mod templates;
+mod variables;
 
 use minijinja::{Environment, UndefinedBehavior};
 use redress_core::{
@@ -15,6 +17,7 @@ use serde_json::{Map, Value, json};
 use crate::AppError;
 
 pub use samples::{SampleFault, render_samples};
+pub use templates::parse_pack;
 
 /// A rendered message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +49,7 @@ pub(crate) fn render(
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // Values must not put a line break into the subject, whatever a template does with them.
-    let first = source.lines().next().unwrap_or_default();
-    let rest = source.split_once('\n').map_or("", |(_, rest)| rest);
+    let (first, rest) = templates::parts(source);
     let fault = |error: minijinja::Error| AppError::broken(format!("`{path}`: {error:#}"));
     let subject = environment.render_str(first, values).map_err(fault)?;
     let text = environment.render_str(rest, values).map_err(fault)?;

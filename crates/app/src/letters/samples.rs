@@ -46,7 +46,7 @@ pub fn render_samples(pack: &Pack) -> (usize, Vec<SampleFault>) {
 }
 
 /// Every value any template may name; bare where a value may be empty.
-fn sample(pack: &Pack, full: bool) -> Values {
+pub(super) fn sample(pack: &Pack, full: bool) -> Values {
     let text = |sample: &str| if full { sample.to_owned() } else { String::new() };
     let list = |sample: Value| if full { json!([sample]) } else { json!([]) };
     let due = json!({"name": "sample", "what": "sample", "due": "sample"});

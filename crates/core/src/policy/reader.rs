@@ -106,6 +106,14 @@ impl<'r, 'v> Node<'r, 'v> {
         self.reader.problem(self.at(), message);
     }
 
+    /// Adds a problem at this value with what to write instead, where that is known.
+    pub(super) fn problem_or_hint(&self, message: String, hint: Option<String>) {
+        match hint {
+            Some(hint) => self.reader.problem_with_hint(self.at(), message, hint),
+            None => self.problem(message),
+        }
+    }
+
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let found = match self.value.get_ref() {
             DeValue::String(_) => "a text",

@@ -103,12 +103,15 @@ fn deadline_row(pack: &Pack, row: &Table<'_, '_>) -> Option<(String, Option<Stri
     let due = row.get("due").map(|node| node.date::<Timestamp>("an instant"));
     let due_on = row.get("due_on").map(|node| node.date::<Date>("a date"));
     let (promise, round, received) = (promise?, round?, received?);
-    let name = format!("{promise} {round} from {received}");
+    let zone = pack.policy.calendar.zone();
+    let shown = |at: Timestamp| at.display_with_offset(zone.to_offset(at)).to_string();
+    let name = format!("{promise} {round} from {}", shown(received));
     let found = match deadline(&pack.policy, &promise, round, received) {
         Ok(found) => found,
         Err(error) => return Some((name, Some(error.to_string()))),
     };
-    let at = due.flatten().and_then(|due| differs("due", &due, &found.at));
+    let due = due.flatten().filter(|due| *due != found.at);
+    let at = due.map(|due| format!("due: wanted {}, found {}", shown(due), shown(found.at)));
     let on = due_on.flatten().and_then(|due_on| differs("due_on", &due_on, &found.due_on));
     Some((name, at.or(on)))
 }

@@ -6,17 +6,20 @@ use clap::Subcommand;
 use redress_app::view::{Detail, EventView, Item, Viewer};
 use redress_app::{App, Asked, ListQuery};
 use redress_core::complaint::people::{Actor, Member, may_see};
+use redress_core::complaint::registry::find;
 use redress_core::id::AccountId;
 use redress_core::kinds::Role;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::app_fault::{named, of_flags};
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::input;
 use crate::install::world;
 use crate::operator::{Expect, Place};
 use crate::output::Output;
+use crate::verbs::commands::Commands;
 
 /// What to do with complaints.
 #[derive(Debug, Subcommand)]
@@ -27,6 +30,8 @@ pub(crate) enum Verb {
     Show(Show),
     /// Run one command on one complaint.
     Run(Run),
+    /// List the commands, or the fields of one.
+    Commands(Commands),
 }
 
 /// Arguments of `complaint list`.
@@ -67,8 +72,17 @@ pub(crate) struct Show {
     place: Place,
 }
 
+/// What `complaint run --help` says of commands.
+const COMMANDS: &str = "\
+`redress complaint commands` lists the commands, `redress complaint commands NAME` the fields of one;
+/api/openapi.json of a running server describes the same for programs.
+
+  echo '{\"command\":\"handover\",\"body\":{\"to\":\"technical\"}}' | \\
+      redress complaint run KN-26-000001-… - --as huy@example.vn --data ./redress-data";
+
 /// Arguments of `complaint run`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = COMMANDS)]
 pub(crate) struct Run {
     /// The reference, as people type it.
     reference: String,
@@ -96,8 +110,13 @@ pub(crate) struct Who {
 #[serde(deny_unknown_fields)]
 struct Order {
     command: String,
-    #[serde(default)]
+    #[serde(default = "no_fields")]
     body: Value,
+}
+
+/// A command that needs no field needs no body.
+fn no_fields() -> Value {
+    json!({})
 }
 
 /// A complaint as the API shows it, and its events.
@@ -115,6 +134,7 @@ impl Verb {
             Self::List(list) => list.run(output),
             Self::Show(show) => show.run(output),
             Self::Run(run) => run.run(output),
+            Self::Commands(commands) => commands.run(output),
         }
     }
 }
@@ -122,7 +142,7 @@ impl Verb {
 impl Who {
     async fn member(&self, app: &App) -> Result<Member, Fault> {
         match &self.reader {
-            Some(email) => Ok(app.member(email).await?),
+            Some(email) => app.member(email).await.map_err(named("account", email)),
             None => Ok(operator()),
         }
     }
@@ -140,7 +160,8 @@ impl List {
             ..ListQuery::default()
         };
         let (items, next) = self.place.with_app(Expect::Existing, async |app| {
-            let listed = app.list(&query, &self.who.member(app).await?).await?;
+            self.know_department(app)?;
+            let listed = app.list(&query, &self.who.member(app).await?).await.map_err(of_flags)?;
             Ok((app.items(&listed.rows).await?, listed.next))
         })?;
         if output.is_json() {
@@ -155,12 +176,29 @@ impl List {
     }
 }
 
+impl List {
+    /// A department the policy does not have is a slip of the finger, not an empty queue.
+    fn know_department(&self, app: &App) -> Result<(), Fault> {
+        let Some(asked) = self.department.as_deref().filter(|asked| !asked.is_empty()) else {
+            return Ok(());
+        };
+        let pack = app.pack();
+        let known: Vec<&str> = pack.policy.departments.iter().map(|d| d.id.as_str()).collect();
+        if known.contains(&asked) {
+            return Ok(());
+        }
+        let message = format!("there is no department `{asked}`: {}", known.join(", "));
+        Err(Fault::no("fields", message).at("--department"))
+    }
+}
+
 impl Show {
     fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
         let (detail, events) = self.place.with_app(Expect::Existing, async |app| {
-            let loaded = app.load(&self.reference).await?;
+            let missing = named("complaint", &self.reference);
+            let loaded = app.load(&self.reference).await.map_err(&missing)?;
             if !may_see(&self.who.member(app).await?, &loaded.complaint) {
-                return Err(redress_app::AppError::NotFound.into());
+                return Err(missing(redress_app::AppError::NotFound));
             }
             let detail = app.detail(&loaded, Viewer::Staff).await?;
             Ok((detail, app.event_views(&loaded.history).await?))
@@ -181,9 +219,25 @@ impl Run {
                 let message = format!("write {{\"command\":\"NAME\",\"body\":{{…}}}}: {error}");
                 Fault::no("malformed", message).at(self.file.display().to_string())
             })?;
+        if find(&order.command).is_none() {
+            let message = format!(
+                "there is no command `{}`; `redress complaint commands` lists them",
+                order.command
+            );
+            return Err(Fault::no("not-found", message));
+        }
+        if !order.body.is_object() {
+            let message = format!(
+                "`body` must be an object of fields; `redress complaint commands {}` lists them",
+                order.command
+            );
+            return Err(Fault::no("fields", message).at("body"));
+        }
         let (version, events) = self.place.with_app(Expect::Existing, async |app| {
-            let actor = Actor::Staff(app.member(&self.actor).await?);
-            let loaded = app.load(&self.reference).await?;
+            let member = app.member(&self.actor).await.map_err(named("account", &self.actor))?;
+            let actor = Actor::Staff(member);
+            let loaded = app.load(&self.reference).await;
+            let loaded = loaded.map_err(named("complaint", &self.reference))?;
             let asked = Asked {
                 name: &order.command,
                 body: &order.body,
@@ -191,7 +245,8 @@ impl Run {
                 owner: "command-line",
                 if_match: self.if_match,
             };
-            let ran = app.run(loaded, asked).await?;
+            // Known and out of sight look the same.
+            let ran = app.run(loaded, asked).await.map_err(named("complaint", &self.reference))?;
             Ok((ran.version, app.event_views(&ran.events).await?))
         })?;
         if output.is_json() {

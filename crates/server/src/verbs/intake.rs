@@ -7,6 +7,7 @@ use redress_app::{NoticeIn, Receipt};
 use redress_core::intake::NewNotice;
 use serde_json::{Value, json};
 
+use crate::app_fault::named;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::input;
@@ -20,8 +21,22 @@ pub(crate) enum Verb {
     Form(Form),
 }
 
+/// What `intake form --help` says of the body.
+const FIELDS: &str = "\
+The body is a JSON object. Needed: language (vi, en, lo), about (product, service, both, unsure), text, and
+complainant with as (person, organisation, representative) and one of phone, email, address.
+May be there: kind, category, remedy_sought, asset, complainant.name, .organisation, .represents,
+relation, place, happened_at, needs, reply_by, danger (true, false), mandate, attachments (upload
+ids), consent {notice, processing}.
+With --as also: channel, received_at, office, sender.
+Unknown fields are refused; /api/openapi.json of a running server has every kind and choice.
+
+  {\"language\":\"vi\",\"about\":\"service\",\"text\":\"Thang máy rung mạnh.\",
+   \"complainant\":{\"as\":\"person\",\"name\":\"bà Hà\",\"phone\":\"0912345678\"}}";
+
 /// Arguments of `intake form`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = FIELDS)]
 pub(crate) struct Form {
     /// The JSON file; - is standard input.
     file: PathBuf,
@@ -58,7 +73,7 @@ impl Form {
         let body = input::json_text(&self.file)?;
         let taken = self.place.with_app(Expect::OrNew, async |app| {
             let by = match &self.entered_by {
-                Some(email) => Some(app.member(email).await?),
+                Some(email) => Some(app.member(email).await.map_err(named("account", email))?),
                 None => None,
             };
             let key = self.idempotency_key.as_deref();

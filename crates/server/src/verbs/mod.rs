@@ -1,6 +1,7 @@
 //! The verbs of the command line, one file each. Must not print but through `Output`.
 
 pub(crate) mod calendar;
+pub(crate) mod commands;
 pub(crate) mod complaint;
 pub(crate) mod config;
 pub(crate) mod deadline;

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use redress_app::App;
+use redress_app::{App, OtherPolicy};
 use redress_web::{Site, SiteSettings, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -32,6 +32,9 @@ pub(crate) struct Serve {
     /// Leave the jobs to another process.
     #[arg(long)]
     no_jobs: bool,
+    /// Put the policy in force though another one, of another id, is.
+    #[arg(long)]
+    replace_policy: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -45,7 +48,10 @@ impl Serve {
         runtime()?.block_on(async {
             let listener = listen(&config).await?;
             let config = with_port(config, &listener)?;
-            let app = install::open(&config).await?;
+            let other =
+                if self.replace_policy { OtherPolicy::IsReplaced } else { OtherPolicy::Stays };
+            let app = install::open(&config, other).await?;
+            install::keep_public_url(&config);
             let stop = signal();
             announce(&app, output).await?;
             let how = How { leaves_jobs: self.no_jobs, demo: false };
@@ -86,7 +92,13 @@ pub(crate) fn start_log(config: &Config) {
 /// Takes the address.
 pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Fault> {
     TcpListener::bind(config.listen).await.map_err(|error| {
-        Fault::environment("listen", error.to_string()).at(config.listen.to_string())
+        let hint = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "; another program listens there, choose another: --listen 127.0.0.1:8081"
+            }
+            _ => "; choose another address with --listen",
+        };
+        Fault::environment("listen", format!("{error}{hint}")).at(config.listen.to_string())
     })
 }
 

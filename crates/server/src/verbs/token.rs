@@ -7,6 +7,7 @@ use redress_app::App;
 use redress_calendar::Calendar;
 use serde_json::json;
 
+use crate::app_fault::named;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::instant;
@@ -61,7 +62,8 @@ impl Create {
         if expires.is_some_and(|expires| expires <= app.now()) {
             return Err(Fault::usage("this lies in the past").at("--expires"));
         }
-        let secret = app.add_token(&self.user, expires).await?;
+        let secret = app.add_token(&self.user, expires).await;
+        let secret = secret.map_err(named("account", &self.user))?;
         let shown = expires.map(|expires| instant::show(expires, calendar.zone()));
         Ok((secret.reveal().to_owned(), shown))
     }
@@ -72,8 +74,12 @@ fn end(text: &str, calendar: &Calendar) -> Result<Timestamp, Fault> {
     let wrong = |message: String| Fault::usage(message).at("--expires");
     let date = text.parse::<Date>().ok().filter(|_| !text.contains('T'));
     let Some(date) = date else {
-        let read = instant::read(text, calendar).map_err(|error| wrong(error.to_string()))?;
-        return Ok(read.at);
+        let neither = || {
+            format!(
+                "\"{text}\" is neither a date nor an instant; write 2026-12-31, or 2026-12-31T16:00:00+07:00"
+            )
+        };
+        return instant::read(text, calendar).map(|read| read.at).map_err(|_| wrong(neither()));
     };
     let after = date.tomorrow().map_err(|error| wrong(error.to_string()))?;
     let midnight = after.to_datetime(jiff::civil::Time::midnight());

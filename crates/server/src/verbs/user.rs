@@ -7,6 +7,7 @@ use redress_core::complaint::people::{Actor, AuthorityScope, Member};
 use redress_core::kinds::Role;
 use serde_json::{Value, json};
 
+use crate::app_fault::{named, of_flags};
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::input;
@@ -114,12 +115,15 @@ impl Add {
             department: self.department.clone(),
             authority: self.authority.clone(),
         };
-        let member = app.add_account(&new, &OPERATOR).await?;
+        let password = password.as_deref().map(Password::typed);
+        // Before the account: a password that cannot be used must not leave one behind.
+        password.as_ref().map_or(Ok(()), Password::judge).map_err(of_flags)?;
+        let member = app.add_account(&new, &OPERATOR).await.map_err(of_flags)?;
         let Some(password) = password else {
             let link = app.setup_link(Some(member.id)).await?;
             return Ok((member, Some(link)));
         };
-        app.set_password(&member, &Password::typed(&password)).await.map_err(|error| {
+        app.set_password(&member, &password).await.map_err(|error| {
             let mut fault = Fault::from(error);
             fault.message += "; the account is made without a password, `user reset` gives a link";
             fault
@@ -156,7 +160,8 @@ impl List {
 impl One {
     fn disable(&self, output: &mut Output) -> Result<Exit, Fault> {
         self.place.with_app(Expect::Existing, async |app| {
-            Ok(app.set_active(&self.email, false, &OPERATOR).await?)
+            let done = app.set_active(&self.email, false, &OPERATOR).await;
+            done.map_err(named("account", &self.email))
         })?;
         if output.is_json() {
             output.json(&json!({ "email": self.email, "disabled": true }))?;
@@ -168,7 +173,8 @@ impl One {
 
     fn reset(&self, output: &mut Output) -> Result<Exit, Fault> {
         let link = self.place.with_app(Expect::Existing, async |app| {
-            let member = app.member(&self.email).await?;
+            let member = app.member(&self.email).await;
+            let member = member.map_err(named("account", &self.email))?;
             Ok(app.setup_link(Some(member.id)).await?)
         })?;
         if output.is_json() {

@@ -12,3 +12,4 @@ mod running;
 mod serve;
 mod usage;
 mod versions;
+mod words;

@@ -118,3 +118,19 @@ fn pdf_is_refused_with_the_reason_and_a_way_out() {
     assert_eq!((ran.code, ran.out.as_str()), (3, ""));
     assert!(ran.err.contains("--format html"), "{}", ran.err);
 }
+
+#[test]
+fn a_template_that_cannot_be_written_is_found_by_check_and_test_and_stops_serve() {
+    for (bad, place) in [("{{ foo }}", "vi.txt:2:4: `foo`"), ("{% if %}", "vi.txt:2:1: ")] {
+        let pack = copy_of_alphatech();
+        spoil(pack.path(), "messages/response/vi.txt", "\n", &format!("\n{bad}\n"));
+        let ran = policy("check", pack.path(), &[]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.out.contains(place), "{bad}: {}", ran.out);
+        let ran = policy("test", pack.path(), &[]);
+        assert!(ran.code == 1 && ran.err.contains(place), "{bad}: {ran:?}");
+        let dir = pack.path().display().to_string();
+        let ran = run(&["serve", "--listen", "127.0.0.1:0", "--data", "d", "--policy", &dir]);
+        assert!(ran.code == 1 && ran.err.contains(place), "{bad}: {ran:?}");
+    }
+}

@@ -181,3 +181,29 @@ fn another_company_speaks_its_two_languages_and_no_third() {
     let answer = house.client.post("/api/v1/complaints").token(token).json(&staff).send();
     assert_eq!(answer.problem(422)["errors"][0]["pointer"], "/channel");
 }
+
+#[test]
+fn a_policy_of_another_id_is_refused_unless_it_is_to_replace_the_one_in_force() {
+    let house = House::open();
+    house.complain(&noise());
+    house.kill();
+    let pack = copy_of_alphatech();
+    spoil(pack.path(), "policy.toml", "id = \"alphatech\"", "id = \"mine\"");
+    let policy = pack.path().display().to_string();
+    let line = ["serve", "--listen", "127.0.0.1:0", "--policy", &policy];
+    let ran = run_in(house.path(), &[], &line, "");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    for words in ["alphatech@1", "mine@1", "--replace-policy"] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_policy_whose_time_is_to_come_is_refused_with_its_day() {
+    let pack = copy_of_alphatech();
+    spoil(pack.path(), "policy.toml", "in_force = 2026-01-01T", "in_force = 2999-01-01T");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, out, err) = serve(folder.path(), pack.path());
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(err.contains("from 2999-01-01T00:00:00+07:00 on"), "{err}");
+}

@@ -1,5 +1,5 @@
 //! Checks the message templates: one for each name and language, a subject first, nothing literal.
-//! Must not render them; `policy test` does, where the template engine is.
+//! Must not render them; `redress-app` does, where the template engine is.
 
 use super::{
     super::{files::PackFiles, model::Policy, problem::Problems, words::Scan},
@@ -56,6 +56,12 @@ fn one(name: &str, lang: Lang, files: &PackFiles, problems: &mut Problems) {
     }
 }
 
+/// The language of a message that would be sent if the pack spoke it.
+fn unlisted(path: &str) -> Option<Lang> {
+    let mut all = MESSAGES.iter().flat_map(|name| Lang::ALL.iter().map(move |lang| (name, *lang)));
+    all.find(|(name, lang)| message_path(name, *lang) == path).map(|(_, lang)| lang)
+}
+
 /// Reports templates that nothing sends, such as a misspelt name or a language not published.
 fn unknown(policy: &Policy, files: &PackFiles, problems: &mut Problems) {
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with("messages/")) {
@@ -63,7 +69,16 @@ fn unknown(policy: &Policy, files: &PackFiles, problems: &mut Problems) {
         let known =
             MESSAGES.iter().any(|name| languages().any(|lang| message_path(name, *lang) == path));
         if !known && path.strip_suffix(".txt").is_some() {
-            problems.add(path, "", 0, "nothing sends this message".to_owned());
+            let message = "nothing sends this message".to_owned();
+            match unlisted(path) {
+                Some(lang) => problems.add_with_hint(
+                    (path, ""),
+                    0,
+                    message,
+                    format!("`{lang}` is not in `languages` of policy.toml: add it there, or delete this file"),
+                ),
+                None => problems.add(path, "", 0, message),
+            }
         }
     }
 }

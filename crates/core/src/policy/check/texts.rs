@@ -56,7 +56,7 @@ fn one_language(subject: &Subject<'_>, place: &TextFile<'_>, ids: &[Id], problem
             let at = place.offset(id, error.at);
             problems.add(&place.file, place.source, at, format!("`{id}`: {}", error.reason));
         }
-        literals(place, id, &names, problems);
+        literals(subject, place, id, &names, problems);
     }
     for (id, _) in subject.texts.of(lang) {
         if known.contains(id) {
@@ -77,7 +77,13 @@ fn one_language(subject: &Subject<'_>, place: &TextFile<'_>, ids: &[Id], problem
 }
 
 /// Reports literal numbers, and in sentences and readings literal names of rules.
-fn literals(place: &TextFile<'_>, id: &str, names: &[(Name<'_>, String)], problems: &mut Problems) {
+fn literals(
+    subject: &Subject<'_>,
+    place: &TextFile<'_>,
+    id: &str,
+    names: &[(Name<'_>, String)],
+    problems: &mut Problems,
+) {
     let Some(scan) = place.scans.get(id) else { return };
     if !id.starts_with("weekday.") {
         for literal in scan.literals() {
@@ -85,8 +91,7 @@ fn literals(place: &TextFile<'_>, id: &str, names: &[(Name<'_>, String)], proble
                 (&place.file, place.source),
                 place.offset(id, literal.at),
                 format!("`{id}` holds the literal {} `{}`", literal.what, literal.found),
-                "put the placeholder of the rule there, such as `{promises.first-reply.within}`"
-                    .to_owned(),
+                instead(subject, place.lang, id, &literal.found),
             );
         }
     }
@@ -101,6 +106,37 @@ fn literals(place: &TextFile<'_>, id: &str, names: &[(Name<'_>, String)], proble
                 format!("`{id}` names `{}` literally", name.text),
                 format!("write `{{{placeholder}}}`"),
             );
+        }
+    }
+}
+
+/// What to write for a literal: the amount of a rule of that sentence, where there is one.
+fn instead(subject: &Subject<'_>, lang: Lang, id: &str, found: &str) -> String {
+    let sentences = || subject.policy.sentences.iter();
+    let sentence = id.strip_prefix("sentence.");
+    let sentence = sentence.and_then(|id| sentences().find(|sentence| sentence.id == id));
+    let rules = sentence.map(|sentence| &sentence.rules[..]).unwrap_or_default();
+    let speaker = Speaker::new(subject.policy, subject.texts, lang);
+    let said = |path: String| {
+        let text = speaker.fill(&format!("{{{path}}}"), &[]).ok()?;
+        text.contains(|c: char| c.is_ascii_digit()).then_some((path, text))
+    };
+    let mut amounts: Vec<(String, String)> = rules
+        .iter()
+        .flat_map(|rule| [rule.clone(), format!("{rule}.within"), format!("{rule}.max")])
+        .filter_map(said)
+        .collect();
+    // The rule that says this very number comes first.
+    amounts.sort_by_key(|(_, text)| !text.contains(found));
+    match (amounts.first(), rules) {
+        (Some((path, text)), _) => format!("write `{{{path}}}`, which says `{text}`"),
+        (None, []) => {
+            "put the placeholder of a rule there, such as `{promises.first-reply.within}`, \
+                       and name the rule in `rules` of the sentence"
+                .to_owned()
+        }
+        (None, rules) => {
+            format!("put a placeholder of a rule of this sentence there: {}", rules.join(", "))
         }
     }
 }

@@ -130,13 +130,30 @@ fn amount(node: &Node<'_, '_>) -> Option<Amount> {
     let text = node.text()?;
     let amount: Option<Amount> = text.parse().ok();
     if !amount.is_some_and(|amount| amount.is_positive()) {
-        node.problem(format!(
+        let message = format!(
             "`{}`: `{text}` is not an amount of time such as PT3H, \"PT3H working\", 3d, \"3d roll\" or 7wd",
             node.path
-        ));
+        );
+        node.problem_or_hint(message, meant(text).map(|meant| format!("write `\"{meant}\"`")));
         return None;
     }
     amount
+}
+
+/// The amount that people mean by `5 working days` or `3 hours`.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number: u32 = text.strip_suffix(unit)?.parse().ok().filter(|number| *number > 0)?;
+    match unit.trim().trim_end_matches('s').split_whitespace().collect::<Vec<_>>()[..] {
+        ["wd" | "workday"] | ["working" | "business", "day"] => Some(format!("{number}wd")),
+        ["d" | "day"] | ["calendar", "day"] => Some(format!("{number}d")),
+        ["week"] => Some(format!("{}d", number.checked_mul(7)?)),
+        ["h" | "hour"] => Some(format!("PT{number}H")),
+        ["working" | "business", "hour"] => Some(format!("PT{number}H working")),
+        ["minute" | "min"] => Some(format!("PT{number}M")),
+        [..] => None,
+    }
 }
 
 fn not_empty<T>(node: &Node<'_, '_>, items: &[T]) -> Option<()> {
@@ -155,4 +172,28 @@ fn distinct<T: PartialEq>(node: &Node<'_, '_>, items: &[T]) -> Option<()> {
         return None;
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_for_an_amount_is_understood_and_is_one() {
+        for (text, wanted) in [
+            ("5 working days", Some("5wd")),
+            ("1 day", Some("1d")),
+            ("2 weeks", Some("14d")),
+            ("3 hours", Some("PT3H")),
+            ("3 Working Hours", Some("PT3H working")),
+            ("7 wd", Some("7wd")),
+            ("0 days", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            let found = meant(text);
+            assert_eq!(found.as_deref(), wanted, "{text}");
+            assert!(found.is_none_or(|found| found.parse::<Amount>().is_ok()), "{text}");
+        }
+    }
 }

@@ -50,7 +50,9 @@ fn a_row_that_does_not_hold_or_cannot_be_read_fails_with_its_line() {
     files.insert(
         "tests/wrong.toml",
         "[[route]]\nabout = \"product\"\nto = \"technical\"\n\n[[deadline]]\npromise = \"tea\"\n\
-         received = 2026-11-24T09:00:00+07:00\n\n[[route]]\nabut = \"both\"\n",
+         received = 2026-11-24T09:00:00+07:00\n\n[[route]]\nabut = \"both\"\n\n\
+         [[deadline]]\npromise = \"first-reply\"\nreceived = 2026-11-24T09:00:00+07:00\n\
+         due = 2026-11-24T17:00:00+07:00\n",
     );
     let outcomes = run_tests(&shipped(), &files);
     let failed: Vec<(usize, &str)> = outcomes
@@ -58,10 +60,14 @@ fn a_row_that_does_not_hold_or_cannot_be_read_fails_with_its_line() {
         .filter(|outcome| outcome.file == "tests/wrong.toml")
         .map(|outcome| (outcome.line, outcome.failure.as_deref().unwrap_or("passed")))
         .collect();
-    assert_eq!(failed.len(), 5, "{failed:#?}");
+    assert_eq!(failed.len(), 6, "{failed:#?}");
+    let zoned = |(_, text): &(usize, &str)| {
+        text.starts_with("due: wanted 2026-11-24T17:00:00+07:00, found ")
+    };
+    assert!(failed.iter().any(zoned), "{failed:#?}");
     assert_eq!(failed[0].0, 5);
     assert!(failed[0].1.contains("has no promise `tea`"), "{}", failed[0].1);
-    assert_eq!(failed[1], (1, "to: wanted \"technical\", found \"care\""));
+    assert_eq!(failed[2], (1, "to: wanted \"technical\", found \"care\""));
 }
 
 #[test]
@@ -158,4 +164,23 @@ fn telephone_numbers_are_shown_as_people_write_them() {
     assert_eq!(telephone("+84933269898"), "0933.26.98.98");
     assert_eq!(telephone("+842838123456"), "028.3812.3456");
     assert_eq!(telephone("+8562055512345"), "+856 20 55 512 345");
+}
+
+#[test]
+fn hints_name_the_rule_of_the_sentence_the_amount_and_the_language_that_is_not_listed() {
+    let hint = |path: &str, old: &str, new: &str, about: &str| {
+        let mut files = shipped_files();
+        let text = files.text(path).expect("there").to_owned();
+        assert!(text.contains(old), "{path} has {old}");
+        files.insert(path, text.replacen(old, new, 1));
+        let problems = redress_core::policy::parse_stored(&files).expect_err("it is spoilt");
+        let found = problems.into_iter().find(|problem| problem.to_string().contains(about));
+        found.and_then(|problem| problem.hint).unwrap_or_default()
+    };
+    let found = hint("policy.toml", "within = \"7wd\"", "within = \"5 working days\"", "amount");
+    assert_eq!(found, "write `\"5wd\"`");
+    let found = hint("text/en.toml", "{promises.resolution.2.within}", "7 working days", "literal");
+    assert!(found.contains("{promises.resolution.2.within}"), "{found}");
+    let found = hint("policy.toml", "\"vi\", \"en\", \"lo\"", "\"vi\", \"en\"", "nothing sends");
+    assert!(found.contains("`lo` is not in `languages`"), "{found}");
 }

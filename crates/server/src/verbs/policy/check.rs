@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use redress_core::policy::{Pack, Problem, parse};
+use redress_app::parse_pack;
+use redress_core::policy::{Pack, Problem};
 use serde::Serialize;
 
 use crate::clock::SystemClock;
@@ -32,7 +33,7 @@ impl Check {
     /// Runs it.
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
         let files = pack::files(&self.dir)?;
-        let checked = parse(&files, SystemClock.today());
+        let checked = parse_pack(&files, SystemClock.today());
         let exit = if checked.is_ok() { Exit::Done } else { Exit::No };
         if output.is_json() {
             output.json(&answer(&checked))?;
