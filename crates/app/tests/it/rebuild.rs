@@ -190,7 +190,8 @@ impl Play {
 
     /// A redaction of words some event of this complaint holds.
     fn redaction(&mut self, loaded: &Loaded) -> Value {
-        let told = self.chance.one(&loaded.history);
+        let worded: Vec<_> = loaded.history.iter().filter(|t| t.stored.words.is_some()).collect();
+        let told = self.chance.one(&worded);
         let words: Value =
             serde_json::from_str(told.stored.words.as_deref().unwrap_or("{}")).expect("is JSON");
         let texts = words.as_object().into_iter().flatten();

@@ -136,6 +136,9 @@ pub(crate) async fn serve(
     let site =
         Site::new(app.clone(), SiteSettings { public_per_minute: per_minute, is_demo: how.demo });
     let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    if config.mail.is_none() && !how.demo {
+        tracing::warn!("no mail server is set: nobody is warned or answered by e-mail");
+    }
     let (stop, stopped) = watch::channel(false);
     let mut draining = stopped.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
