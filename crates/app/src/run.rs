@@ -96,20 +96,31 @@ impl App {
         }
         let claim = key.filter(|key| !key.is_empty()).map(|key| self.once(&loaded, &asked, key));
         if let Some(claim) = &claim
-            && self.store.claim(claim.kind, &claim.key, self.world.now()).await?.is_some()
+            && let Some(known) = self.known(&loaded, claim).await?
         {
-            return self.known(&loaded, claim).await;
+            return Ok(known);
         }
         self.run_command(loaded, (shape.into(), claim), &command, asked).await
     }
 
     /// What a key answers that was used before: nothing anew, unless it came with another body.
-    async fn known(&self, loaded: &Loaded, claim: &Claim) -> Result<Ran, AppError> {
+    async fn known(&self, loaded: &Loaded, claim: &Claim) -> Result<Option<Ran>, AppError> {
         let used = self.store.claim(claim.kind, &claim.key, self.world.now()).await?;
-        if used.is_some_and(|used| used.fingerprint != claim.fingerprint) {
-            return Err(AppError::KeyReused);
+        match used {
+            None => Ok(None),
+            Some(used) if used.fingerprint != claim.fingerprint => Err(AppError::KeyReused),
+            Some(_) => {
+                let version = loaded.complaint.version;
+                Ok(Some(Ran { version, events: vec![], id: loaded.id }))
+            }
         }
-        Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id })
+    }
+
+    /// The answer where another request with the same key came first.
+    async fn taken(&self, loaded: &Loaded, claim: Option<&Claim>) -> Result<Ran, AppError> {
+        let claim = claim.ok_or_else(|| AppError::broken("a key nobody named was taken"))?;
+        let known = self.known(loaded, claim).await?;
+        known.ok_or_else(|| AppError::broken("a key that was taken is gone"))
     }
 
     /// The claim that lets a key be used once on this complaint.
@@ -230,10 +241,9 @@ impl App {
         }
         match self.store.commit(commit).await {
             Ok(committed) => self.ran(loaded, &stream, committed.version_of(&stream)).await,
-            Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => match claim {
-                Some(claim) => self.known(loaded, claim).await,
-                None => Err(AppError::broken("a key was taken that nobody named")),
-            },
+            Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => {
+                self.taken(loaded, claim).await
+            }
             Err(CommitError::ClaimTaken { .. }) => {
                 Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
                     .with("upload", named.join(", "))

@@ -35,7 +35,8 @@ impl Chance<'_> {
             "decision" | "refusal" => {
                 self.ask(member, "decision", &json!({"outcome": "upheld", "reasons": "x"}))
             }
-            "approval" | "give-back" => self.approval(member),
+            "approval" => self.approval(member, true),
+            "give-back" => self.approval(member, false),
             _ => None,
         };
         says.is_some_and(|says| says.code == RefusalCode::Independence)
@@ -53,7 +54,12 @@ impl Chance<'_> {
 
     /// Whether a proposal waits that `member` may approve.
     pub fn may_approve(&self, member: &Member) -> bool {
-        self.waits() && self.approval(member).is_none()
+        self.waits() && self.approval(member, true).is_none()
+    }
+
+    /// Whether a proposal waits that `member` may give back, or take back as their own.
+    pub fn may_give_back(&self, member: &Member) -> bool {
+        self.waits() && self.approval(member, false).is_none()
     }
 
     /// Everybody who may approve the proposal that waits.
@@ -76,9 +82,13 @@ impl Chance<'_> {
         })
     }
 
-    fn approval(&self, member: &Member) -> Option<Refusal> {
+    fn approval(&self, member: &Member, approve: bool) -> Option<Refusal> {
         let current = self.loaded.complaint.current_proposal()?.id.to_string();
-        self.ask(member, "approval", &json!({"approve": true, "proposal": current}))
+        let mut body = json!({"approve": approve, "proposal": current});
+        if !approve {
+            body["reason"] = json!("x");
+        }
+        self.ask(member, "approval", &body)
     }
 
     /// The refusal that would meet `member`; `None` where the rules would say yes.

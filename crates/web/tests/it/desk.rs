@@ -262,6 +262,11 @@ async fn who_may_not_approve_reads_who_is_waited_for() {
         let page = approver.get(&path).await.text;
         assert!(page.contains("/approval") && !page.contains("Đang chờ duyệt:"));
     }
+    assert!(page.contains("/give-back"), "whoever proposed may take it back");
+    director
+        .command(&reference, "give-back", &[("proposal", "pro_1"), ("reason", "Thiếu ảnh")])
+        .await;
+    assert!(!tung.get(&path).await.text.contains("/give-back"), "nothing waits any more");
 }
 
 #[tokio::test]

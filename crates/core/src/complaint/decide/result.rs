@@ -211,7 +211,8 @@ pub(super) fn give_back(d: &mut Draft<'_, '_>, body: &GiveBack) -> Result<(), Re
         return Err(super::wrong_step(&d.complaint));
     }
     // Whoever proposed may take it back: else a proposal nobody may approve would stand for ever.
-    if d.at.actor.account().is_none() || proposal.by != d.at.actor.account() {
+    let own = proposal.by.is_some() && proposal.by == d.at.actor.account();
+    if !own {
         let member = second_person(d, &proposal)?;
         gate::independent_beside(d, &member, WaivedRole::Decider, proposal.by)?;
     }

@@ -116,8 +116,13 @@ fn comes_next(shape: &str, c: &Complaint) -> bool {
 
 /// Whether neither an earlier round nor the want of authority keeps the member from it.
 fn is_free(record: &Record<'_>, member: &Member, shape: &Shape) -> bool {
-    let approves = matches!(shape.id, "approval" | "give-back");
-    !record.chance.is_barred(member, shape.id) && (!approves || record.chance.may_approve(member))
+    let chance = &record.chance;
+    let may = match shape.id {
+        "approval" => chance.may_approve(member),
+        "give-back" => chance.may_give_back(member),
+        _ => true,
+    };
+    may && !chance.is_barred(member, shape.id)
 }
 
 /// Whether a shape makes sense where the complaint stands.
@@ -139,7 +144,7 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
         }
         "decision" => c.stage == Stage::Verifying,
         "refusal" => c.stage == Stage::Verifying && (!c.safety || policy.safety.may_refuse),
-        "approval" | "give-back" => c.stage == Stage::Deciding && is_anothers(c, member),
+        "approval" | "give-back" => c.stage == Stage::Deciding,
         "response" | "response-told" => c.stage == Stage::Responding,
         "response-failed" => open && c.attempts.iter().any(may_fail),
         "agreement" => c.stage == Stage::Answered && !round.agreed,
@@ -159,11 +164,6 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
         // Notes, words both ways, undertakings.
         _ => open,
     }
-}
-
-/// Whether a proposal waits that this member did not make.
-fn is_anothers(c: &Complaint, member: &Member) -> bool {
-    c.current_proposal().is_some_and(|proposal| proposal.by != Some(member.id))
 }
 
 fn closes(member: &Member, policy: &Policy) -> bool {
