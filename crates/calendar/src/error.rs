@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::calendar::CalendarId;
+use crate::rules::RuleError;
 
 /// A failure of a calendar, one variant per cause.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -100,6 +101,9 @@ pub enum CalendarError {
         /// The limit in days.
         days_max: u32,
     },
+    /// Days by rule were asked for a year whose rules are not known.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
     /// An instant or a day lies outside the years −9999 to 9999.
     #[error("the term leaves the years -9999 to 9999")]
     OutOfTime,

@@ -1,5 +1,6 @@
 //! Working hours of a day and of a week, read from `HH:MM` texts. Must not know dates.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Time, Weekday};
@@ -93,6 +94,45 @@ impl Hours {
     }
 }
 
+/// Which days of a week are rest, Monday first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RestDays([bool; 7]);
+
+impl RestDays {
+    /// Saturday and Sunday.
+    pub(crate) const SAT_SUN: Self = Self([false, false, false, false, false, true, true]);
+
+    /// Reads codes of days with spaces between them; none of them twice, nothing else.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let mut rests = [false; 7];
+        for word in text.split_whitespace() {
+            let rest = &mut rests[WEEKDAYS.iter().position(|code| *code == word)?];
+            if *rest {
+                return None;
+            }
+            *rest = true;
+        }
+        Some(Self(rests))
+    }
+
+    /// Whether a weekday is one of them.
+    pub(crate) fn holds(self, weekday: Weekday) -> bool {
+        self.0[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
+    }
+}
+
+impl fmt::Display for RestDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let codes: Vec<&str> = WEEKDAYS
+            .iter()
+            .zip(self.0)
+            .filter(|(_, rests)| *rests)
+            .map(|(code, _)| *code)
+            .collect();
+        f.write_str(&codes.join(" "))
+    }
+}
+
 /// The hours of the seven days of a week.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Week([Hours; 7]);
@@ -157,6 +197,11 @@ impl Week {
     /// rest if the week has no working hours.
     pub fn first_working_hours(&self) -> Hours {
         self.0.iter().find(|hours| !hours.is_rest()).cloned().unwrap_or_else(Hours::rest)
+    }
+
+    /// The days without working hours.
+    pub(crate) fn rest_days(&self) -> RestDays {
+        RestDays(self.0.each_ref().map(Hours::is_rest))
     }
 
     /// Whether no day has working hours.

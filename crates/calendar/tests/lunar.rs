@@ -7,12 +7,13 @@ use redress_calendar::{LUNAR_YEARS, LunarDate, LunarError, hung_kings, leap_mont
 
 fn table(file: &str) -> Vec<csv::StringRecord> {
     let path = format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_path(path).unwrap();
-    reader.records().map(Result::unwrap).collect()
+    let mut reader =
+        csv::ReaderBuilder::new().comment(Some(b'#')).from_path(path).expect("the table is there");
+    reader.records().map(|row| row.expect("a row")).collect()
 }
 
 fn check_lunar(on: Date, lunar: &str, names: &str) {
-    let day = LunarDate::of(on).unwrap();
+    let day = LunarDate::of(on).expect("a day of these years");
     let [of_day, of_month, of_year] = [day.day_name(), day.month_name(), day.year_name()];
     assert_eq!(
         (day.to_string().as_str(), format!("{of_day}, {of_month}, {of_year}").as_str()),

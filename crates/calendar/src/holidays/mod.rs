@@ -9,13 +9,22 @@ use jiff::civil::Date;
 
 use crate::day::DayName;
 use crate::error::{CalendarError, Problem};
-use crate::hours::weekday_code;
+use crate::hours::{RestDays, weekday_code};
+use crate::rules::RuleDay;
+
+/// Days of Tết by law, weekly rest days among them (Labour Code 45/2019/QH14 art 112(1)(b)).
+pub(crate) const TET_DAYS: usize = 5;
 
 /// What a row's `kind` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowKind {
-    /// `statutory`, `tet`, `tet_weekend`, `public`.
+    /// `statutory`, `public`.
     Holiday,
+    /// `tet`, `tet_weekend`: one of the days off around Tết, in lieu or not.
+    Tet,
+    /// `statutory` on 24 November from 2026 on: off by Resolution 28/2026/QH16, which lies outside
+    /// Labour Code art 112(1), so that its day in lieu is disputed.
+    DisputedHoliday,
     /// `observed`.
     InLieu,
     /// `observed_disputed`: the law is unclear, a setting decides.
@@ -31,9 +40,13 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str, on: Date) -> Option<Self> {
         Some(match text {
-            "statutory" | "tet" | "tet_weekend" | "public" => Self::Holiday,
+            "statutory" if on.year() >= 2026 && (on.month(), on.day()) == (11, 24) => {
+                Self::DisputedHoliday
+            }
+            "statutory" | "public" => Self::Holiday,
+            "tet" | "tet_weekend" => Self::Tet,
             "observed" => Self::InLieu,
             "observed_disputed" => Self::DisputedInLieu,
             "women_only" => Self::WomenHoliday,
@@ -42,6 +55,44 @@ impl RowKind {
             "swap_work" => Self::SwapWork,
             _ => return None,
         })
+    }
+
+    /// The word that a file has for it, or one of them.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Holiday | Self::DisputedHoliday => "statutory",
+            Self::Tet => "tet",
+            Self::InLieu => "observed",
+            Self::DisputedInLieu => "observed_disputed",
+            Self::WomenHoliday => "women_only",
+            Self::WomenInLieu => "women_only_observed",
+            Self::SwapOff => "swap_off",
+            Self::SwapWork => "swap_work",
+        }
+    }
+
+    /// Whether everybody has the day off, in lieu of nothing.
+    pub(crate) fn is_day_off(self) -> bool {
+        matches!(self, Self::Holiday | Self::Tet | Self::DisputedHoliday)
+    }
+
+    /// Whether the row makes up for a holiday on a rest day.
+    pub(crate) fn is_in_lieu(self) -> bool {
+        matches!(self, Self::InLieu | Self::DisputedInLieu | Self::WomenInLieu)
+    }
+
+    /// What makes up for such a holiday on a rest day, if anything does.
+    pub(crate) fn in_lieu(self) -> Option<Self> {
+        match self {
+            Self::Holiday | Self::Tet => Some(Self::InLieu),
+            Self::DisputedHoliday => Some(Self::DisputedInLieu),
+            Self::WomenHoliday => Some(Self::WomenInLieu),
+            Self::InLieu
+            | Self::DisputedInLieu
+            | Self::WomenInLieu
+            | Self::SwapOff
+            | Self::SwapWork => None,
+        }
     }
 
     /// Whether the row swaps days; a date may hold one such row beside one other.
@@ -57,6 +108,15 @@ pub(crate) struct Row {
     pub(crate) kind: RowKind,
     pub(crate) name: Option<DayName>,
     pub(crate) source: Option<Arc<str>>,
+    /// Whether a notice still has to fix the day.
+    pub(crate) estimated: bool,
+}
+
+impl From<RuleDay> for Row {
+    fn from(day: RuleDay) -> Self {
+        let RuleDay { date, name, source, estimated, kind } = day;
+        Self { date, kind, name: Some(name), source: Some(source.into()), estimated }
+    }
 }
 
 /// A holiday file: its rows in file order and what it states about itself.
@@ -64,13 +124,15 @@ pub(crate) struct Row {
 pub(crate) struct Holidays {
     pub(crate) as_of: Option<Date>,
     pub(crate) covers: Option<(Date, Date)>,
+    /// The weekly rest days that the file's days in lieu were made for.
+    pub(crate) rest: RestDays,
     pub(crate) rows: Vec<Row>,
 }
 
 impl Holidays {
     pub(crate) fn parse(text: &str) -> Result<Self, CalendarError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (as_of, covers) = statements(text)?;
+        let Statements { as_of, covers, rest } = statements(text)?;
         let mut reader =
             ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
@@ -85,16 +147,20 @@ impl Holidays {
             }
             rows.push(row);
         }
-        Ok(Self { as_of, covers, rows })
+        Ok(Self { as_of, covers, rest, rows })
     }
 }
 
-/// What `# as-of: DATE` and `# covers: FIRST LAST` say.
-type Statements = (Option<Date>, Option<(Date, Date)>);
+/// What `# as-of: DATE`, `# covers: FIRST LAST` and `# rest: sat sun` say.
+struct Statements {
+    as_of: Option<Date>,
+    covers: Option<(Date, Date)>,
+    rest: RestDays,
+}
 
-/// Reads the comment lines that state the file's date and coverage.
+/// Reads the comment lines that state the file's date, coverage and rest days.
 fn statements(text: &str) -> Result<Statements, CalendarError> {
-    let (mut as_of, mut covers) = (None, None);
+    let (mut as_of, mut covers, mut rest) = (None, None, RestDays::SAT_SUN);
     for (line, comment) in (1..).zip(text.lines()) {
         let Some(comment) = comment.strip_prefix('#').map(str::trim) else { continue };
         let flaw = || CalendarError::Unreadable {
@@ -112,9 +178,11 @@ fn statements(text: &str) -> Result<Statements, CalendarError> {
                 return Err(flaw());
             };
             covers = Some((from, until));
+        } else if let Some(days) = comment.strip_prefix("rest:") {
+            rest = RestDays::parse(days).ok_or_else(flaw)?;
         }
     }
-    Ok((as_of, covers))
+    Ok(Statements { as_of, covers, rest })
 }
 
 /// Where the columns stand, from 0.
@@ -126,6 +194,7 @@ struct Columns {
     en: Option<usize>,
     lo: Option<usize>,
     source: Option<usize>,
+    confidence: Option<usize>,
 }
 
 impl Columns {
@@ -147,6 +216,7 @@ impl Columns {
             en: at("name_en"),
             lo: at("name_lo"),
             source: at("source"),
+            confidence: at("confidence"),
         })
     }
 
@@ -160,10 +230,12 @@ impl Columns {
             return Err(unreadable(line, column, Problem::Weekday(text.to_owned())));
         }
         let kind_text = record.get(self.kind).unwrap_or_default();
-        let kind = RowKind::parse(kind_text)
+        let kind = RowKind::parse(kind_text, date)
             .ok_or_else(|| unreadable(line, self.kind, Problem::Kind(kind_text.to_owned())))?;
         let source = filled(record, self.source).map(|(_, text)| Arc::from(text));
-        Ok(Row { date, kind, name: self.name(record, line)?, source })
+        let estimated =
+            filled(record, self.confidence).is_some_and(|(_, text)| text == "estimated");
+        Ok(Row { date, kind, name: self.name(record, line)?, source, estimated })
     }
 
     fn name(&self, record: &StringRecord, line: u64) -> Result<Option<DayName>, CalendarError> {
