@@ -16,6 +16,7 @@ use crate::holidays::{Holidays, Row, RowKind};
 use crate::hours::{Hours, Week};
 use crate::in_lieu;
 use crate::rules::Country;
+use crate::shifts::{self, Shift};
 
 /// The shipped calendar of Vietnam, `vn`: Monday to Friday, 08:00–12:00 and 13:00–17:00, no swaps.
 pub fn vietnam() -> CalendarBuilder {
@@ -36,7 +37,8 @@ pub struct CalendarBuilder {
     week: Week,
     csv: Option<Arc<str>>,
     dates: BTreeMap<Date, Option<DayName>>,
-    shifts: Vec<(Date, Hours)>,
+    shifts: Vec<Shift>,
+    shifts_csv: Option<Arc<str>>,
     swaps: bool,
     disputed_in_lieu: bool,
     women_only: bool,
@@ -54,6 +56,7 @@ impl CalendarBuilder {
             csv: None,
             dates: BTreeMap::new(),
             shifts: Vec::new(),
+            shifts_csv: None,
             swaps: false,
             disputed_in_lieu: false,
             women_only: false,
@@ -95,7 +98,16 @@ impl CalendarBuilder {
     /// A dated shift: the hours of this one day whatever else holds; no hours make it a day off.
     #[must_use]
     pub fn shift(mut self, on: Date, hours: Hours) -> Self {
-        self.shifts.push((on, hours));
+        self.shifts.push(Shift { date: on, hours, name: None, source: None });
+        self
+    }
+
+    /// The company's own shifts as CSV text, beside those given one by one: columns `date`, `hours`
+    /// (`08:00-12:00 13:00-17:00`, or `off`) and, if wanted, `name_vi`, `name_en`, `name_lo`,
+    /// `source`. Read by [`Self::build`]; replaces an earlier text.
+    #[must_use]
+    pub fn shifts(mut self, csv: &str) -> Self {
+        self.shifts_csv = Some(csv.into());
         self
     }
 
@@ -162,7 +174,7 @@ impl CalendarBuilder {
     /// [`CalendarError::Unreadable`], [`CalendarError::CoverageUnstated`],
     /// [`CalendarError::AsOfUnstated`], [`CalendarError::CoverageReversed`],
     /// [`CalendarError::NoWorkingTime`], [`CalendarError::UnknownZone`],
-    /// [`CalendarError::ShiftTwice`], [`CalendarError::Rules`].
+    /// [`CalendarError::ShiftTwice`], [`CalendarError::UnreadableShifts`], [`CalendarError::Rules`].
     pub fn build(self) -> Result<Calendar, CalendarError> {
         let zone = TimeZone::get(&self.zone)
             .map_err(|_| CalendarError::UnknownZone { name: self.zone.clone() })?;
@@ -241,10 +253,12 @@ impl CalendarBuilder {
             by_date.extend(self.exception(row, &unnamed).map(|day| (day.date, day)));
         }
         let mut shifted = BTreeMap::new();
-        for (date, hours) in &self.shifts {
-            let day = self.shifted(*date, hours.clone(), by_date.get(date), &unnamed);
-            if shifted.insert(*date, day).is_some() {
-                return Err(CalendarError::ShiftTwice { on: *date });
+        let listed = self.shifts_csv.as_deref().map(shifts::parse).transpose()?;
+        for shift in self.shifts.iter().cloned().chain(listed.into_iter().flatten()) {
+            let on = shift.date;
+            let day = self.shifted(shift, by_date.get(&on), &unnamed);
+            if shifted.insert(on, day).is_some() {
+                return Err(CalendarError::ShiftTwice { on });
             }
         }
         by_date.append(&mut shifted);
@@ -274,13 +288,8 @@ impl CalendarBuilder {
 
     /// A shift over what the day would be: worked instead of off, off instead of worked, or only
     /// other hours.
-    fn shifted(
-        &self,
-        date: Date,
-        hours: Hours,
-        under: Option<&Exception>,
-        unnamed: &DayName,
-    ) -> Exception {
+    fn shifted(&self, shift: Shift, under: Option<&Exception>, unnamed: &DayName) -> Exception {
+        let Shift { date, hours, name, source } = shift;
         let week_rests = self.week.hours(date.weekday()).is_rest();
         let rests = under.map_or(week_rests, |under| under.hours.is_rest());
         let kind = match (hours.is_rest(), rests) {
@@ -290,9 +299,9 @@ impl CalendarBuilder {
             (false, false) => under.map_or(DayKind::Work, |under| under.kind),
         };
         let keeps_kind = under.filter(|under| under.kind == kind);
-        let name = keeps_kind.and_then(|under| under.name.clone());
+        let name = name.or_else(|| keeps_kind.and_then(|under| under.name.clone()));
         let name = name.or_else(|| hours.is_rest().then(|| unnamed.clone()));
-        let source = keeps_kind.and_then(|under| under.source.clone());
+        let source = source.or_else(|| keeps_kind.and_then(|under| under.source.clone()));
         let estimated = keeps_kind.is_some_and(|under| under.estimated);
         Exception { date, kind, hours, name, source, estimated }
     }

@@ -147,3 +147,22 @@ fn a_local_time_that_is_skipped_or_happens_twice_is_said() {
         assert_eq!(read, (at.parse().unwrap(), change), "{local}");
     }
 }
+
+#[test]
+fn the_companys_own_days_come_from_a_list_too() {
+    let list = "date,hours,name_vi,name_en,name_lo,source\n\
+                2026-02-14,08:00-12:00,Làm bù,Make-up day,,notice 7\n\
+                2026-02-13,off,Nghỉ sớm,Early leave,,notice 7\n";
+    let builder = vietnam().shifts(list);
+    check_day(&builder, date(2026, 2, 14), "make-up", "08:00-12:00");
+    check_day(&builder, date(2026, 2, 13), "swap-off", "");
+    let day = builder.clone().build().unwrap().day(date(2026, 2, 13)).unwrap();
+    assert_eq!(&*day.name.unwrap().vi, "Nghỉ sớm");
+    assert_eq!(day.source.as_deref(), Some("notice 7"));
+    let on = date(2026, 2, 14);
+    check_refused(builder.shift(on, Hours::rest()), &CalendarError::ShiftTwice { on });
+    let (line, column, reason) = (2, 1, Problem::Date("soon".to_owned()));
+    let error = CalendarError::UnreadableShifts { line, column, reason };
+    check_refused(vietnam().shifts("date,hours\nsoon,off\n"), &error);
+    assert_eq!(error.to_string(), "shifts, line 2, column 1: \"soon\" is not a date YYYY-MM-DD");
+}

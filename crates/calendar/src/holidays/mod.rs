@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 use jiff::civil::Date;
 
 use crate::day::DayName;
 use crate::error::{CalendarError, Problem};
 use crate::hours::{RestDays, weekday_code};
 use crate::rules::RuleDay;
+use crate::table::{self, Header, NameColumns, filled, iso_date, unreadable};
 
 /// Days of Tết by law, weekly rest days among them (Labour Code 45/2019/QH14 art 112(1)(b)).
 pub(crate) const TET_DAYS: usize = 5;
@@ -133,13 +134,11 @@ impl Holidays {
     pub(crate) fn parse(text: &str) -> Result<Self, CalendarError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let Statements { as_of, covers, rest } = statements(text)?;
-        let mut reader =
-            ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
-        let columns = Columns::find(&header)?;
+        let mut reader = table::reader(text);
+        let columns = Columns::find(&Header::read(&mut reader)?)?;
         let (mut rows, mut seen) = (Vec::new(), BTreeSet::new());
         for record in reader.records() {
-            let record = record.map_err(|error| csv_error(&error))?;
+            let record = record.map_err(|error| table::csv_error(&error))?;
             let line = record.position().map_or(0, csv::Position::line);
             let row = columns.row(&record, line)?;
             if !seen.insert((row.date, row.kind.is_swap())) {
@@ -190,40 +189,25 @@ struct Columns {
     date: usize,
     kind: usize,
     weekday: Option<usize>,
-    vi: Option<usize>,
-    en: Option<usize>,
-    lo: Option<usize>,
+    names: NameColumns,
     source: Option<usize>,
     confidence: Option<usize>,
 }
 
 impl Columns {
-    fn find(header: &StringRecord) -> Result<Self, CalendarError> {
-        let at = |name: &str| header.iter().position(|column| column == name);
-        let line = header.position().map_or(1, csv::Position::line);
-        let need = |name: &'static str| {
-            at(name).ok_or(CalendarError::Unreadable {
-                line,
-                column: 0,
-                reason: Problem::ColumnMissing(name),
-            })
-        };
+    fn find(header: &Header) -> Result<Self, CalendarError> {
         Ok(Self {
-            date: need("date")?,
-            kind: need("kind")?,
-            weekday: at("weekday"),
-            vi: at("name_vi"),
-            en: at("name_en"),
-            lo: at("name_lo"),
-            source: at("source"),
-            confidence: at("confidence"),
+            date: header.need("date")?,
+            kind: header.need("kind")?,
+            weekday: header.at("weekday"),
+            names: NameColumns::find(header),
+            source: header.at("source"),
+            confidence: header.at("confidence"),
         })
     }
 
     fn row(&self, record: &StringRecord, line: u64) -> Result<Row, CalendarError> {
-        let date_text = record.get(self.date).unwrap_or_default();
-        let date = iso_date(date_text)
-            .ok_or_else(|| unreadable(line, self.date, Problem::Date(date_text.to_owned())))?;
+        let date = table::date_in(record, self.date, line)?;
         if let Some((column, text)) = filled(record, self.weekday)
             && !text.eq_ignore_ascii_case(weekday_code(date.weekday()))
         {
@@ -235,45 +219,8 @@ impl Columns {
         let source = filled(record, self.source).map(|(_, text)| Arc::from(text));
         let estimated =
             filled(record, self.confidence).is_some_and(|(_, text)| text == "estimated");
-        Ok(Row { date, kind, name: self.name(record, line)?, source, estimated })
+        Ok(Row { date, kind, name: self.names.read(record, line)?, source, estimated })
     }
-
-    fn name(&self, record: &StringRecord, line: u64) -> Result<Option<DayName>, CalendarError> {
-        let missing = |column: Option<usize>, language| CalendarError::Unreadable {
-            line,
-            column: column.map_or(0, |column| column as u64 + 1),
-            reason: Problem::NameMissing(language),
-        };
-        let lo = filled(record, self.lo).map(|(_, text)| Arc::from(text));
-        match (filled(record, self.vi), filled(record, self.en)) {
-            (Some((_, vi)), Some((_, en))) => {
-                Ok(Some(DayName { vi: vi.into(), en: en.into(), lo }))
-            }
-            (None, None) if lo.is_none() => Ok(None),
-            (None, _) => Err(missing(self.vi, "vi")),
-            (Some(_), None) => Err(missing(self.en, "en")),
-        }
-    }
-}
-
-/// The text of an optional column, if it is there and not empty.
-fn filled(record: &StringRecord, column: Option<usize>) -> Option<(usize, &str)> {
-    let column = column?;
-    record.get(column).filter(|text| !text.is_empty()).map(|text| (column, text))
-}
-
-/// A date written `YYYY-MM-DD` and nothing else.
-fn iso_date(text: &str) -> Option<Date> {
-    if text.len() == 10 { text.parse().ok() } else { None }
-}
-
-fn unreadable(line: u64, column: usize, reason: Problem) -> CalendarError {
-    CalendarError::Unreadable { line, column: column as u64 + 1, reason }
-}
-
-fn csv_error(error: &csv::Error) -> CalendarError {
-    let line = error.position().map_or(0, csv::Position::line);
-    CalendarError::Unreadable { line, column: 0, reason: Problem::Csv(error.to_string()) }
 }
 
 #[cfg(test)]
