@@ -21,6 +21,20 @@ pub(crate) fn weekday_code(weekday: Weekday) -> &'static str {
     WEEKDAYS[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
 }
 
+/// The weekday of a code, `mon` to `sun`.
+pub fn weekday(code: &str) -> Option<Weekday> {
+    const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    WEEKDAYS.iter().position(|known| *known == code).map(|index| ALL[index])
+}
+
 /// Writes a time of day as `HH:MM` (with `:SS` only if needed); [`DAY_END`] as `24:00`.
 pub fn clock(time: Time) -> String {
     if time == DAY_END {
@@ -153,6 +167,14 @@ impl Week {
         Self::office_days(6)
     }
 
+    /// Monday to Friday, 08:00–12:00 and 13:00–17:00, and Saturday 08:00–12:00.
+    pub fn mon_sat_noon() -> Self {
+        let mut week = Self::mon_fri();
+        let hour = 3600;
+        week.0[5] = Hours(Arc::from([Interval { from: 8 * hour, until: 12 * hour }]));
+        week
+    }
+
     fn office_days(count: usize) -> Self {
         let hour = 3600;
         let office: Arc<[Interval]> = Arc::from([
@@ -186,6 +208,15 @@ impl Week {
             week[index] = Some(Hours::parse(pairs)?);
         }
         Ok(Self(week.map(|hours| hours.unwrap_or_else(Hours::rest))))
+    }
+
+    /// The hours of some days; a day that is not named is rest, of a day named twice the last holds.
+    pub fn of(days: impl IntoIterator<Item = (Weekday, Hours)>) -> Self {
+        let mut week = Self::empty();
+        for (day, hours) in days {
+            week.0[usize::from(day.to_monday_zero_offset().unsigned_abs())] = hours;
+        }
+        week
     }
 
     /// The hours of a weekday.

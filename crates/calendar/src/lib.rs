@@ -45,7 +45,7 @@ pub use calendar::{Calendar, CalendarId};
 pub use day::{Day, DayKind, DayName};
 pub use encoding::{LooksLike, text_of};
 pub use error::{CalendarError, Problem};
-pub use hours::{DAY_END, Hours, Week, clock};
+pub use hours::{DAY_END, Hours, Week, clock, weekday};
 pub use local::ClockChange;
 pub use lunar::{CanChi, LUNAR_YEARS, LunarDate, LunarError, hung_kings, leap_month, tet};
 pub use measure::Measured;
