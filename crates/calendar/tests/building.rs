@@ -66,6 +66,9 @@ fn a_day_off_may_have_no_name_and_a_given_one_beats_the_file() {
 fn weeks_hold_several_intervals_and_part_days() {
     let office = vec![("13:00", "17:00"), ("08:00", "12:00")];
     let week = Week::parse([("sat", vec![("08:00", "11:30")]), ("mon", office)]).unwrap();
+    let morning = vec![("08:00", "12:00"), ("13:00", "17:00")];
+    let other_order = Week::parse([("mon", morning), ("sat", vec![("08:00", "11:30")])]).unwrap();
+    assert_eq!(week, other_order, "order does not matter");
     let builder = Calendar::builder("x").week(week.clone());
     check_day(&builder, date(2026, 8, 22), "work", "08:00-11:30");
     check_day(&builder, date(2026, 8, 24), "work", "08:00-12:00 13:00-17:00");

@@ -84,16 +84,16 @@ fn the_table_of_terms_holds_through_a_batch() {
         (written(" --week mon-sat"), "7wd", 4),
     ];
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut input, mut expected) = (String::new(), Vec::new());
+    let (mut requests, mut expected) = (Vec::new(), Vec::new());
     for row in TABLE {
         for (calendar, add, column) in &calendars {
             let from = format!("{}T23:59:59", row[0]);
             let request = json!({ "calendar": calendar, "from": from, "add": add });
-            input.push_str(&format!("{request}\n"));
+            requests.push(request.to_string());
             expected.push(row[*column]);
         }
     }
-    let ran = run_in(folder.path(), &[], &["calendar", "batch"], &input);
+    let ran = run_in(folder.path(), &[], &["calendar", "batch"], &requests.join("\n"));
     let answers: Vec<Value> =
         ran.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let due: Vec<&Value> = answers.iter().map(|answer| &answer["due_on"]).collect();
