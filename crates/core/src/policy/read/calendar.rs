@@ -1,7 +1,7 @@
 //! Reads zone, week and holidays into a calendar.
 //! Must not compute with it.
 
-use redress_calendar::{Calendar, CalendarError, Week};
+use redress_calendar::{Calendar, CalendarError, Hours, Week};
 
 use super::{
     super::{
@@ -39,7 +39,8 @@ pub(super) fn calendar(
         disputed_in_lieu: disputed_in_lieu?,
         women_only: women_only?,
     };
-    let hours = hours(&week, week_node.as_ref()?)?;
+    let week_node = week_node?;
+    let hours = hours(&week, &week_node)?;
     let mut builder = Calendar::builder(&name?)
         .zone(&zone_name?)
         .week(hours)
@@ -53,8 +54,8 @@ pub(super) fn calendar(
     match builder.build() {
         Ok(calendar) => Some((calendar, week)),
         Err(error) => {
-            let lists = Lists { holidays: (&file, csv), shifts };
-            report(&error, zone.as_ref(), &lists, problems);
+            let nodes = (zone.as_ref(), &week_node);
+            report(&error, nodes, &Lists { holidays: (&file, csv), shifts }, problems);
             None
         }
     }
@@ -87,10 +88,10 @@ struct Lists<'f> {
     shifts: Option<(String, &'f str)>,
 }
 
-/// Puts the problem where it stands: in the zone, or on its line of a list.
+/// Puts the problem where it stands: in the zone, in the week, or on its line of a list.
 fn report(
     error: &CalendarError,
-    zone: Option<&Node<'_, '_>>,
+    (zone, week): (Option<&Node<'_, '_>>, &Node<'_, '_>),
     lists: &Lists<'_>,
     problems: &mut Problems,
 ) {
@@ -99,6 +100,8 @@ fn report(
         if let Some(zone) = zone {
             zone.problem(error.to_string());
         }
+    } else if let CalendarError::NoWorkingTime = error {
+        week.problem(error.to_string());
     } else if let CalendarError::Unreadable { line, column, reason } = error {
         problems.add(file, csv, offset(csv, *line, *column), reason.to_string());
     } else if let CalendarError::UnreadableShifts { line, column, reason } = error
@@ -138,6 +141,8 @@ fn week_row(node: &Node<'_, '_>) -> Option<WeekRow> {
     let hours = table.need("hours").and_then(|node| {
         let hours = node.each(interval)?;
         not_empty(&node, &hours)?;
+        let pairs = hours.iter().map(|(from, until)| (from.as_str(), until.as_str()));
+        Hours::parse(pairs).map_err(|error| node.problem(error.to_string())).ok()?;
         Some(hours)
     });
     table.finish();

@@ -285,3 +285,25 @@ fn settings_of_the_calendar_that_a_pack_states_change_its_days_and_stand_on_its_
         assert!(page.contains(label) && page.contains(yes) && page.contains(no), "{page}");
     }
 }
+
+#[test]
+fn a_week_that_makes_no_sense_stands_where_it_is_written() {
+    let morning = "[\"08:00\", \"12:00\"], [\"13:00\"";
+    let check = |old: &str, new: &str, needle: &str, message: &str| {
+        check(&[(POLICY, old, new)], POLICY, needle, message);
+    };
+    check(morning, "[\"08:00\", \"12:00\"], [\"11:00\"", "[[\"08:00\"", "overlap at 11:00");
+    let reversed = "working hours from 12:00 to 08:00 end before they start";
+    check(morning, "[\"12:00\", \"08:00\"], [\"13:00\"", "[[\"12:00\"", reversed);
+    check(
+        morning,
+        "[\"8:00\", \"12:00\"], [\"13:00\"",
+        "[[\"8:00\"",
+        "\"8:00\" is not a time of day",
+    );
+    let files = shipped_files();
+    let text = files.text(POLICY).expect("the file is in the pack");
+    let week = text.lines().find(|line| line.starts_with("week = ")).expect("a week").to_owned();
+    check(&week, "week = []", "[]\n[departments]", "the calendar has no working time");
+    check("\"Asia/Ho_Chi_Minh\"", "\"Asia/Hanoi\"", "\"Asia/Hanoi\"", "there is no time zone");
+}
