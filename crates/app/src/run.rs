@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::{
     App, AppError, Loaded,
-    load::Told,
+    load::{Told, fold},
     record::{self, ActorFact, Job},
     row,
     secret::sha256,
@@ -218,7 +218,12 @@ impl App {
         let actor = ActorFact::of(asked.actor, &person);
         let actor_json = actor.to_json();
         let redacted = self.redact(loaded, &mut events, &mut commit.rows).await?;
-        let mut complaint = redacted.unwrap_or_else(|| loaded.complaint.clone());
+        let mut complaint = match &redacted {
+            Some(history) => {
+                fold(history).ok_or_else(|| AppError::broken("a complaint vanished"))?
+            }
+            None => loaded.complaint.clone(),
+        };
         for event in &events {
             commit.events.push(record::new_event(&self.world, &stream, event, &actor_json, now));
             let happened = Happened {
@@ -231,6 +236,8 @@ impl App {
         }
         let policy = &loaded.pack.policy;
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
+        let history = redacted.as_ref().unwrap_or(&loaded.history);
+        commit.rows.extend(self.found_by(loaded, (&row, &complaint), history, &events).await?);
         commit.rows.push(Row::Complaint(Box::new(row)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
