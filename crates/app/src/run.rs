@@ -15,7 +15,7 @@ use redress_core::{
     },
     id::{AttemptId, ComplaintId},
 };
-use redress_store::{Claim, ClaimKind, CommitError, Expect, Row, StreamKind};
+use redress_store::{Claim, ClaimKind, Commit, CommitError, Expect, Row, StreamId, StreamKind};
 use serde_json::Value;
 
 use crate::{
@@ -246,14 +246,25 @@ impl App {
         for effect in react(&complaint, &events) {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
         }
+        self.commit(loaded, (commit, &stream), claim, &named).await
+    }
+
+    /// Writes what was decided, and answers what it did.
+    async fn commit(
+        &self,
+        loaded: &Loaded,
+        (commit, stream): (Commit, &StreamId),
+        claim: Option<&Claim>,
+        files: &[String],
+    ) -> Result<Ran, AppError> {
         match self.store.commit(commit).await {
-            Ok(committed) => self.ran(loaded, &stream, committed.version_of(&stream)).await,
+            Ok(committed) => self.ran(loaded, stream, committed.version_of(stream)).await,
             Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => {
                 self.taken(loaded, claim).await
             }
             Err(CommitError::ClaimTaken { .. }) => {
                 Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
-                    .with("upload", named.join(", "))
+                    .with("upload", files.join(", "))
                     .into())
             }
             Err(error) => Err(error.into()),
@@ -263,7 +274,7 @@ impl App {
     async fn ran(
         &self,
         loaded: &Loaded,
-        stream: &redress_store::StreamId,
+        stream: &StreamId,
         last: Option<u64>,
     ) -> Result<Ran, AppError> {
         let stored =

@@ -25,7 +25,8 @@ const BATCH: u32 = 200;
 pub struct Hit {
     /// Where: `text`, `remedy`, `place`, `message`, `note`, `file`, `name`, `contact`, `asset`,
     /// `reference`.
-    pub r#in: String,
+    #[serde(rename = "in")]
+    pub place: String,
     /// The words there, cut where they meet the question.
     pub parts: Vec<HitPart>,
 }
@@ -36,7 +37,8 @@ pub struct HitPart {
     /// The words.
     pub text: String,
     /// Whether they meet it.
-    pub r#match: bool,
+    #[serde(rename = "match")]
+    pub met: bool,
 }
 
 /// The row by which a complaint is found.
@@ -232,15 +234,15 @@ fn best(said: &[(&'static str, Cow<'_, str>)], query: &Query) -> Option<Hit> {
             best = Some((at, shown));
         }
     }
-    best.map(|(at, shown)| Hit { r#in: at.to_owned(), parts: parts(&shown) })
+    best.map(|(at, shown)| Hit { place: at.to_owned(), parts: parts(&shown) })
 }
 
 fn parts(shown: &Excerpt) -> Vec<HitPart> {
     let mut parts = Vec::with_capacity(shown.marks.len() * 2 + 1);
     let mut from = 0;
-    let mut push = |range: std::ops::Range<usize>, r#match: bool| {
+    let mut push = |range: std::ops::Range<usize>, met: bool| {
         if let Some(text) = shown.text.get(range).filter(|text| !text.is_empty()) {
-            parts.push(HitPart { text: text.to_owned(), r#match });
+            parts.push(HitPart { text: text.to_owned(), met });
         }
     };
     for mark in &shown.marks {
