@@ -1,5 +1,6 @@
 //! The verbs of the command line, one file each. Must not print but through `Output`.
 
+pub(crate) mod backup;
 pub(crate) mod calendar;
 pub(crate) mod commands;
 pub(crate) mod complaint;

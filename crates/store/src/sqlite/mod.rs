@@ -38,6 +38,15 @@ fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, 
     Ok(connection)
 }
 
+/// Copies the database as one reading sees it, without what was deleted, and flushes the copy.
+pub(crate) fn copy_into(path: &Path, wait: Duration, file: &Path) -> Result<(), StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?;
+    let name = file.to_string_lossy();
+    connection.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(failure)?;
+    let flushed = std::fs::File::open(file).and_then(|file| file.sync_all());
+    flushed.map_err(|error| StoreError::Io { source: Box::new(error) })
+}
+
 impl ToSql for Val {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
