@@ -35,7 +35,7 @@ use redress_channels::Registry;
 use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
-pub use backup::{BackupError, Manifest, restore};
+pub use backup::{BackupError, Manifest, Schedule, restore};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use redress_app::{App, AppError};
+use redress_app::{App, AppError, Schedule};
 
 use crate::{api, http, portal::door};
 
@@ -26,6 +26,8 @@ pub struct SiteSettings {
     pub public_per_minute: u32,
     /// A line every page shows on top, for demos.
     pub is_demo: bool,
+    /// Backups by the clock, whose age `/readyz` states.
+    pub backups: Option<Schedule>,
 }
 
 /// What every handler shares.

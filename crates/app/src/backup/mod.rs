@@ -7,6 +7,7 @@
 
 mod archive;
 mod restore;
+mod schedule;
 mod take;
 
 use std::{io, path::PathBuf};
@@ -16,6 +17,7 @@ use redress_store::{LogFault, StoreError};
 use serde::{Deserialize, Serialize};
 
 pub use restore::restore;
+pub use schedule::Schedule;
 use take::take_backup;
 
 /// The manifest, first in the archive.

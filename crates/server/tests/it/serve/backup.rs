@@ -139,3 +139,31 @@ fn a_backup_replaces_no_file_and_a_restore_no_installation() {
     verb(house.path(), "restore copy.tar --data empty");
     assert!(house.path().join("empty/redress.sqlite").is_file());
 }
+
+#[test]
+fn backups_by_the_clock_are_taken_and_their_age_is_stated() {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let target = elsewhere.path().join("backups");
+    let folder = target.to_str().expect("a text").to_owned();
+    let house = House::open_with(&[("REDRESS_BACKUP_FOLDER", &folder)]);
+    let ready = || house.client.get("/readyz").send().is(200).text();
+    let age = until("a backup", || {
+        let said = ready();
+        said.strip_prefix("ready\nbackup ")?.trim().parse::<u64>().ok()
+    });
+    assert!(age < 60, "{age}");
+    let names: Vec<_> = fs::read_dir(&target).expect("listed").collect();
+    assert_eq!(names.len(), 1);
+    let made = names[0].as_ref().expect("listed").path();
+    let line = format!("restore {} --data other", made.display());
+    verb(house.path(), &line);
+}
+
+#[test]
+fn backups_into_the_data_folder_are_refused_at_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let variables = [("REDRESS_BACKUP_FOLDER", "redress-data/backups")];
+    let ran = run_in(folder.path(), &variables, &["serve", "--listen", "127.0.0.1:0"], "");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("backup.folder: a backup inside the data folder"), "{ran:?}");
+}
