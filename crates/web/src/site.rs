@@ -11,6 +11,7 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redress_app::{App, AppError, Schedule};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::{api, http, portal::door};
 
@@ -18,6 +19,9 @@ use crate::{api, http, portal::door};
 pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
 /// What a multipart request may carry beside its file, in bytes.
 pub(crate) const MULTIPART_ROOM: usize = 64 * 1024;
+
+/// How long a body may pause on its way: a slow line still moves, a dead one frees its place.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
 
 /// How the site is served.
 #[derive(Debug, Clone)]
@@ -132,6 +136,7 @@ pub fn router(site: Site) -> Router {
         .merge(http::assets())
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(middleware::from_fn_with_state(site.clone(), http::same_origin))
         .layer(middleware::map_response_with_state(site.clone(), protect))
         .with_state(site)

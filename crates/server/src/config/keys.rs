@@ -38,6 +38,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("policy", None),
     key("public_url", None),
     key("limits.public_per_minute", None),
+    key("limits.connections", Some("1000")),
     key("backup.folder", None),
     key("backup.every_hours", Some("24")),
     key("backup.keep", Some("7")),

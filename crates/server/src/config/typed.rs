@@ -23,6 +23,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<String>,
     /// Requests a minute from one address, 0 is no limit; without it what the policy says.
     pub(crate) public_per_minute: Option<u32>,
+    /// Connections at once.
+    pub(crate) connections: u32,
     /// Backups by the clock; without a folder there are none.
     pub(crate) backup: Option<Backup>,
     /// The mail server; without it letters wait for a person.
@@ -111,6 +113,7 @@ impl Config {
             "policy" => self.policy.as_ref().map(|dir| dir.display().to_string()),
             "public_url" => self.public_url.clone(),
             "limits.public_per_minute" => self.public_per_minute.map(|many| many.to_string()),
+            "limits.connections" => Some(self.connections.to_string()),
             "backup.folder" => backup.map(|backup| backup.folder.display().to_string()),
             "backup.every_hours" => backup.map(|backup| backup.every_hours.to_string()),
             "backup.keep" => backup.map(|backup| backup.keep.to_string()),
@@ -136,6 +139,7 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     let policy = reader.parsed("policy", "a folder");
     let public_url = reader.with("public_url", web_address);
     let public_per_minute = reader.parsed("limits.public_per_minute", "a number, 0 is no limit");
+    let connections = reader.above_zero("limits.connections");
     let backup = reader.backup();
     let mail = reader.mail();
     let level = reader.with("log.level", |text| {
@@ -144,8 +148,19 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     });
     let json = reader.need("log.json", "true or false");
     let log = Log { level: level?, json: json? };
-    let (listen, data) = (listen?, data?);
-    Some(Config { listen, data, policy, public_url, public_per_minute, backup, mail, log })
+    let (listen, data, connections) = (listen?, data?, connections?);
+    let config = Config {
+        listen,
+        data,
+        policy,
+        public_url,
+        public_per_minute,
+        connections,
+        backup,
+        mail,
+        log,
+    };
+    Some(config)
 }
 
 fn web_address(text: &str) -> Result<String, String> {

@@ -1,7 +1,6 @@
 //! `redress serve`: everything in one process: portal, desk, API and jobs.
 //! Must not hold rules or words of pages.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use redress_app::{App, OtherPolicy, Schedule};
@@ -10,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::door;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::install::{self, Place, chain};
@@ -145,15 +145,12 @@ pub(crate) async fn serve(
     let settings =
         SiteSettings { public_per_minute: per_minute, is_demo: how.demo, backups: backups.clone() };
     let site = Site::new(app.clone(), settings);
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
     if config.mail.is_none() && !how.demo {
         tracing::warn!("no mail server is set: nobody is warned or answered by e-mail");
     }
     let (stop, stopped) = watch::channel(false);
-    let mut draining = stopped.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        drop(draining.wait_for(|stop| *stop).await);
-    });
+    let connections = usize::try_from(config.connections).unwrap_or(usize::MAX);
+    let server = door::serve(listener, router(site), connections, stopped.clone());
     let signal = async {
         stop_asked.await;
         tracing::info!("stopping: requests under way are finished");
@@ -168,9 +165,7 @@ pub(crate) async fn serve(
         }
     };
     let ended = tokio::select! {
-        served = server.into_future() => {
-            served.map(|()| Exit::Done).map_err(|error| Fault::environment("serve", error.to_string()))
-        }
+        () = server => Ok(Exit::Done),
         () = signal => Ok(Exit::Done),
         () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
         () = jobs => Err(Fault::environment("jobs", "the jobs ended")),

@@ -3,6 +3,7 @@
 
 mod backup;
 mod crash;
+mod crowd;
 mod forbidden;
 pub(crate) mod house;
 mod http;
