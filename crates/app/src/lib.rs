@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backup;
+mod condition;
 pub mod demo;
 mod duty;
 mod error;
@@ -36,6 +37,7 @@ use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
 pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use condition::Condition;
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;

@@ -7,6 +7,7 @@ pub(crate) mod complaint;
 pub(crate) mod config;
 pub(crate) mod deadline;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod intake;
 pub(crate) mod log;
 pub(crate) mod policy;

@@ -4,6 +4,7 @@
 mod backup;
 mod crash;
 mod crowd;
+mod doctor;
 mod forbidden;
 pub(crate) mod house;
 mod http;
