@@ -69,6 +69,7 @@ pub struct App {
     pub(crate) worker: Arc<str>,
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
 }
 
 impl App {

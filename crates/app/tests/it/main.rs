@@ -10,5 +10,6 @@ mod promises;
 mod rebuild;
 mod redaction;
 mod search;
+mod sweep;
 mod versions;
 mod water;
