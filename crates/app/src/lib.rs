@@ -4,6 +4,8 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod accounts;
+mod backup;
+mod condition;
 pub mod demo;
 mod duty;
 mod error;
@@ -20,6 +22,7 @@ mod record;
 mod redact;
 mod row;
 mod run;
+mod search;
 mod secret;
 mod sessions;
 mod start;
@@ -33,6 +36,8 @@ use redress_channels::Registry;
 use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
+pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use condition::Condition;
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
@@ -41,6 +46,7 @@ pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use run::{Asked, Ran};
+pub use search::{Hit, HitPart};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
 pub use start::{OtherPolicy, Settings, StartError};
@@ -63,6 +69,7 @@ pub struct App {
     pub(crate) worker: Arc<str>,
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
 }
 
 impl App {

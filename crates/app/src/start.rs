@@ -140,6 +140,7 @@ impl App {
             turn: Arc::new(tokio::sync::Semaphore::new(1)),
             // Each hash takes 19 MiB: a crowd at the door must not take all memory.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            swept_in: Arc::new(std::sync::atomic::AtomicI64::new(i64::MIN)),
         };
         if new {
             app.put_in_force().await.map_err(StartError::App)?;

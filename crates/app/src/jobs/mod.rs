@@ -4,6 +4,9 @@
 mod deliver;
 mod interpret;
 mod notify;
+mod sweep;
+
+pub(crate) use sweep::open_lock;
 
 use jiff::SignedDuration;
 use redress_core::complaint::Command;
@@ -39,11 +42,13 @@ impl App {
     ///
     /// [`AppError::Store`] when the store does not answer; single failures are logged and retried.
     pub async fn tick(&self) -> Result<Ticked, AppError> {
-        Ok(Ticked {
+        let ticked = Ticked {
             timers: self.tick_timers().await?,
             work: self.tick_work().await?,
             notices: self.tick_notices().await?,
-        })
+        };
+        self.sweep().await?;
+        Ok(ticked)
     }
 
     async fn tick_timers(&self) -> Result<usize, AppError> {

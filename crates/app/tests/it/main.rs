@@ -9,5 +9,7 @@ mod processes;
 mod promises;
 mod rebuild;
 mod redaction;
+mod search;
+mod sweep;
 mod versions;
 mod water;

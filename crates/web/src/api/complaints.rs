@@ -76,7 +76,7 @@ pub(crate) async fn list(
         ..ListQuery::default()
     };
     let listed = site.app.list(&query, member).await.map_err(fault)?;
-    let items = site.app.items(&listed.rows).await.map_err(fault)?;
+    let items = site.app.listed(&listed).await.map_err(fault)?;
     Ok(Json(json!({"items": items, "next": listed.next})))
 }
 

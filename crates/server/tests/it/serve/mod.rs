@@ -1,7 +1,10 @@
 //! `redress serve` from outside: the built binary on a folder of its own, spoken to over HTTP.
 //! Must not reach into the program; what no caller can see is not tested here.
 
+mod backup;
 mod crash;
+mod crowd;
+mod doctor;
 mod forbidden;
 pub(crate) mod house;
 mod http;
