@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod accounts;
+mod calendars;
 pub mod demo;
 mod duty;
 mod error;
@@ -22,6 +23,7 @@ mod row;
 mod run;
 mod secret;
 mod sessions;
+mod simulate;
 mod start;
 mod uploads;
 pub mod view;
@@ -33,6 +35,9 @@ use redress_channels::Registry;
 use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
+pub use calendars::{
+    CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
+};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
@@ -43,6 +48,7 @@ pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use run::{Asked, Ran};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
+pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use uploads::{Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
@@ -63,6 +69,7 @@ pub struct App {
     pub(crate) worker: Arc<str>,
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 
 impl App {

@@ -336,6 +336,7 @@ impl App {
             &taken.tracking,
             policy,
         ))));
+        commit.rows.push(Row::Running(row::running(taken.id, &complaint, policy)));
         let effects: Vec<Effect> = react(&complaint, &events);
         for effect in effects {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));

@@ -232,6 +232,7 @@ impl App {
         let policy = &loaded.pack.policy;
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
         commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
@@ -364,6 +365,7 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::Unjoin(_)
         | Command::Redact(_)
         | Command::Tick
+        | Command::Recount
         | Command::Delivered(_) => vec![],
     }
 }

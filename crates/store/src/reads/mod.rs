@@ -2,6 +2,7 @@
 //! Must not write.
 
 mod access;
+mod calendars;
 mod complaints;
 mod dump;
 mod events;
@@ -9,6 +10,7 @@ mod list;
 mod other;
 mod verify;
 
+pub use calendars::RunningCursor;
 pub use dump::{Difference, DumpLine};
 pub use events::StoredEvent;
 pub use list::{LIST_MAX, ListCursor, ListFilter, ListPage, PromiseFilter, StateFilter};
@@ -17,6 +19,8 @@ pub use verify::{LogFault, LogReport};
 
 #[cfg(test)]
 pub(crate) use access::STATEMENTS as ACCESS_STATEMENTS;
+#[cfg(test)]
+pub(crate) use calendars::STATEMENTS as CALENDAR_STATEMENTS;
 #[cfg(test)]
 pub(crate) use complaints::STATEMENTS as COMPLAINT_STATEMENTS;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use redress_calendar::{Calendar, CalendarError, Week};
 use super::{
     super::{
         files::PackFiles,
-        model::{WeekRow, WorkingWeek},
+        model::{MovesRule, Policy, WeekRow, WorkingWeek},
         problem::Problems,
         reader::{Node, Table},
         speak::{weekday, weekday_word},
@@ -14,11 +14,38 @@ use super::{
     distinct, name, not_empty, tables,
 };
 
+/// The calendar of a pack with what it was read from.
+pub(super) struct Read {
+    pub(super) calendar: Calendar,
+    pub(super) week: WorkingWeek,
+    pub(super) holidays: String,
+    pub(super) moves: MovesRule,
+}
+
+/// The calendar of `policy` with other holidays: name, zone, week and swaps stay its own.
+///
+/// # Errors
+///
+/// As [`redress_calendar::CalendarBuilder::build`].
+pub(in super::super) fn with_holidays(
+    policy: &Policy,
+    csv: &str,
+) -> Result<Calendar, CalendarError> {
+    let calendar = &policy.calendar;
+    let zone = calendar.zone().iana_name().unwrap_or_default();
+    Calendar::builder(&calendar.id().name)
+        .zone(zone)
+        .week(calendar.week().clone())
+        .holidays(csv)
+        .swaps(policy.week.swaps)
+        .build()
+}
+
 pub(super) fn calendar(
     root: &Table<'_, '_>,
     files: &PackFiles,
     problems: &mut Problems,
-) -> Option<(Calendar, WorkingWeek)> {
+) -> Option<Read> {
     let zone = root.need("zone");
     let zone_name = zone.as_ref().and_then(Node::filled);
     let table = root.need("calendar")?.table()?;
@@ -27,9 +54,10 @@ pub(super) fn calendar(
     let swaps = table.need("swaps").and_then(|node| node.flag());
     let week_node = table.need("week");
     let rows = week_node.as_ref().and_then(|node| node.each(week_row));
+    let moves = table.get("moves").map_or(Some(MovesRule::default()), |node| moves(&node));
     table.finish();
     let (file, csv) = holidays?;
-    let (rows, swaps) = (rows?, swaps?);
+    let (rows, swaps, moves) = (rows?, swaps?, moves?);
     let days = rows.iter().flat_map(|row| {
         let hours: Vec<(&str, &str)> =
             row.hours.iter().map(|(from, until)| (from.as_str(), until.as_str())).collect();
@@ -40,12 +68,25 @@ pub(super) fn calendar(
     let built =
         Calendar::builder(&name?).zone(&zone_name?).week(week).holidays(csv).swaps(swaps).build();
     match built {
-        Ok(calendar) => Some((calendar, WorkingWeek { rows, swaps })),
+        Ok(calendar) => {
+            let week = WorkingWeek { rows, swaps };
+            Some(Read { calendar, week, holidays: file, moves })
+        }
         Err(error) => {
             report(&error, zone.as_ref(), (&file, csv), problems);
             None
         }
     }
+}
+
+/// `{ later = "never", tell_complainant = true }`.
+fn moves(node: &Node<'_, '_>) -> Option<MovesRule> {
+    let table = node.table()?;
+    let later =
+        table.need("later").and_then(|node| node.word(&[("never", false), ("allowed", true)]));
+    let tell = table.need("tell_complainant").and_then(|node| node.flag());
+    table.finish();
+    Some(MovesRule { stated: true, later: later?, tell_complainant: tell? })
 }
 
 /// Puts the problem where it stands: in the zone, or on its line of the holidays.

@@ -32,6 +32,14 @@ impl Speaker<'_> {
             ["week"] => Some(self.week(&self.policy.week.rows)),
             ["swaps"] => Some(self.word("calendar.swaps", yes(self.policy.week.swaps))),
             ["until"] => Some(Ok(date(calendar.covers().1))),
+            ["moves", "later"] => {
+                let word = if self.policy.moves.later { "allowed" } else { "never" };
+                Some(self.word("calendar.moves.later", word))
+            }
+            ["moves", "tell_complainant"] => {
+                let word = yes(self.policy.moves.tell_complainant);
+                Some(self.word("calendar.moves.tell_complainant", word))
+            }
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
-//! `redress calendar`: days and batches. Must not compute terms: `redress-calendar` does.
+//! `redress calendar`: days, batches and what a change of days moves. Must not compute terms: `redress-calendar` does.
 
 mod batch;
+mod check;
 mod days;
 
 use clap::Subcommand;
@@ -14,6 +15,9 @@ use crate::output::Output;
 pub(crate) enum Verb {
     /// List days: working or not, and why.
     Days(days::Days),
+    /// List the dates of open complaints that a changed calendar moves; with --apply, put it in
+    /// force.
+    Check(check::Check),
     /// Answer one JSON request a line from standard input, one answer a line.
     Batch,
 }
@@ -23,6 +27,7 @@ impl Verb {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
         match self {
             Self::Days(verb) => verb.run(output),
+            Self::Check(verb) => verb.run(output),
             Self::Batch => batch::run(output),
         }
     }
