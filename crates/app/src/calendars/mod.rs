@@ -79,7 +79,12 @@ struct Counts {
 impl App {
     /// Puts the days of a calendar in force that had none.
     pub(crate) async fn first_days(&self, days: Days) -> Result<(), AppError> {
-        let commit = self.days_commit(&days, None, Counts::default(), "start").await?;
+        let commit = match self.days_commit(&days, None, Counts::default(), "start").await {
+            Ok(commit) => commit,
+            // Another process that starts put them there.
+            Err(AppError::Moved { .. }) => return Ok(()),
+            Err(error) => return Err(error),
+        };
         match self.store.commit(commit).await {
             Ok(_) | Err(CommitError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error.into()),
