@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backup;
+mod calendars;
 mod condition;
 pub mod demo;
 mod duty;
@@ -25,6 +26,7 @@ mod run;
 mod search;
 mod secret;
 mod sessions;
+mod simulate;
 mod start;
 mod uploads;
 pub mod view;
@@ -37,6 +39,9 @@ use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
 pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use calendars::{
+    CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
+};
 pub use condition::Condition;
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
@@ -49,6 +54,7 @@ pub use run::{Asked, Ran};
 pub use search::{Hit, HitPart};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
+pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use uploads::{Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
@@ -70,6 +76,7 @@ pub struct App {
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
+    pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 
 impl App {

@@ -334,6 +334,7 @@ impl App {
         let row = row::complaint(taken.id, &complaint, &taken.tracking, policy);
         commit.rows.push(search::row(taken.id, &row, &complaint, &events, person));
         commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(taken.id, &complaint, policy)));
         let effects: Vec<Effect> = react(&complaint, &events);
         for effect in effects {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));

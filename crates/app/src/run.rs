@@ -239,6 +239,7 @@ impl App {
         let history = redacted.as_ref().unwrap_or(&loaded.history);
         commit.rows.extend(self.found_by(loaded, (&row, &complaint), history, &events).await?);
         commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
@@ -382,6 +383,7 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::Unjoin(_)
         | Command::Redact(_)
         | Command::Tick
+        | Command::Recount
         | Command::Delivered(_) => vec![],
     }
 }

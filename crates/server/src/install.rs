@@ -116,6 +116,7 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
     let settings = Settings { folder: config.data.clone(), pack, channels, public_url };
     App::start_with(settings, world(), other).await.map_err(|error| match &error {
         StartError::SameVersion { .. }
+        | StartError::CalendarChanged { .. }
         | StartError::OtherPolicy { .. }
         | StartError::NotYet { .. } => Fault::no("policy", chain(&error)),
         StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {

@@ -28,11 +28,12 @@ pub use error::{Cause, CommitError, StoreError};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
     CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, LIST_MAX, ListCursor,
-    ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, StateFilter, StoredEvent,
+    ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor, StateFilter,
+    StoredEvent,
 };
 pub use rows::{
-    AccountRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow, PersonContact, PersonRow,
-    Row, SearchRow, UploadUse,
+    AccountRow, CalendarRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow,
+    PersonContact, PersonRow, Row, RunningPromise, RunningRow, SearchRow, UploadUse,
 };
 pub use sequencer::Head;
 pub use store::{Clock, Options, Store};

@@ -14,9 +14,11 @@ fn shared_statements() -> Vec<(String, String)> {
     let fixed = [
         claims::STATEMENTS,
         reads::ACCESS_STATEMENTS,
+        reads::CALENDAR_STATEMENTS,
         reads::COMPLAINT_STATEMENTS,
         reads::EVENT_STATEMENTS,
         reads::OTHER_STATEMENTS,
+        rows::CALENDAR_STATEMENTS,
         rows::COMPLAINT_STATEMENTS,
         rows::OTHER_STATEMENTS,
         rows::PEOPLE_STATEMENTS,

@@ -159,7 +159,7 @@ pub(crate) async fn serve(
     };
     let jobs = async {
         if how.leaves_jobs {
-            std::future::pending::<()>().await;
+            notice_calendars(&app, stopped.clone()).await;
         } else {
             tokio::join!(work(&app, stopped.clone()), back_up(&app, backups));
         }
@@ -178,6 +178,22 @@ pub(crate) async fn serve(
         }
     }
     ended
+}
+
+/// What a process without jobs does each second: other days put in force must count here too.
+async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
+    let mut turns = tokio::time::interval(TURN);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !*stopped.borrow() {
+        turns.tick().await;
+        if let Err(error) = app.notice_calendars().await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the calendar in force could not be read; it is tried again"
+            );
+        }
+    }
+    std::future::pending::<()>().await;
 }
 
 /// The jobs, turn by turn.

@@ -2,6 +2,7 @@
 //! Must not write.
 
 mod access;
+mod calendars;
 mod complaints;
 mod dump;
 mod events;
@@ -10,6 +11,7 @@ mod list;
 mod other;
 mod verify;
 
+pub use calendars::RunningCursor;
 pub use dump::{Difference, DumpLine};
 pub use events::StoredEvent;
 pub use find::{FindCursor, FindFilter, FindPage};
@@ -19,6 +21,8 @@ pub use verify::{LogFault, LogReport};
 
 #[cfg(test)]
 pub(crate) use access::STATEMENTS as ACCESS_STATEMENTS;
+#[cfg(test)]
+pub(crate) use calendars::STATEMENTS as CALENDAR_STATEMENTS;
 #[cfg(test)]
 pub(crate) use complaints::STATEMENTS as COMPLAINT_STATEMENTS;
 #[cfg(test)]

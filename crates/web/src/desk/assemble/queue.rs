@@ -45,6 +45,7 @@ pub(crate) fn rows(w: &Words, pack: &Pack, people: &People, listed: &Listed) -> 
                 due,
                 kept_at: None,
                 within: String::new(),
+                moved: vec![],
                 steps: vec![],
             }
         }),
