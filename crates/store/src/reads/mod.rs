@@ -9,6 +9,7 @@ mod list;
 mod other;
 mod verify;
 
+pub use complaints::Timer;
 pub use dump::{Difference, DumpLine};
 pub use events::StoredEvent;
 pub use list::{LIST_MAX, ListCursor, ListFilter, ListPage, PromiseFilter, StateFilter};
