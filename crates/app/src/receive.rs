@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use redress_core::{
     complaint::{
-        Effect, Event,
+        Event,
         event::{ComplaintOpened, MandateRecorded, MandateWords, NoticeReceived},
         file::NamedFile,
         people::{Actor, Member},
@@ -330,16 +330,11 @@ impl App {
         }
         let complaint =
             complaint.ok_or_else(|| AppError::broken("an opened complaint has no state"))?;
-        commit.rows.push(Row::Complaint(Box::new(row::complaint(
-            taken.id,
-            &complaint,
-            &taken.tracking,
-            policy,
-        ))));
-        let effects: Vec<Effect> = react(&complaint, &events);
-        for effect in effects {
-            commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));
+        let row = row::complaint(taken.id, &complaint, &taken.tracking, policy);
+        for effect in react(&complaint, &events) {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, &row, now));
         }
+        commit.rows.push(Row::Complaint(Box::new(row)));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use redress_core::{
         event::{AccountChanged, NoticeReceived, PersonRecorded},
     },
     id::ComplaintId,
+    kinds::Severity,
     policy::Policy,
 };
 use redress_store::{AccountRow, ComplaintRow, NoticeRow, PersonContact, PersonRow};
@@ -40,6 +41,7 @@ pub(crate) fn complaint(
         category: c.category.clone().unwrap_or_default(),
         severity: c.severity.to_string(),
         safety: c.safety,
+        gravity: gravity(c),
         channel: c.channel.to_string(),
         language: c.language.to_string(),
         title: c.title.clone().unwrap_or_default(),
@@ -60,6 +62,19 @@ pub(crate) fn complaint(
         person: c.person.to_string(),
         policy: c.pack.clone(),
         version: c.version,
+    }
+}
+
+/// How serious a complaint is, 0 the most: people in danger, then its severity.
+fn gravity(c: &Complaint) -> i64 {
+    if c.safety {
+        return 0;
+    }
+    match c.severity {
+        Severity::Critical => 1,
+        Severity::High => 2,
+        Severity::Medium => 3,
+        Severity::Low => 4,
     }
 }
 

@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Turns after which everything due must be done.
-const TURNS_MAX: usize = 60;
+const TURNS_MAX: usize = 500;
 
 /// An installation; copies made by [`House::beside`] are other processes on the same folder.
 pub(crate) struct House {

@@ -2,8 +2,10 @@
 //! Must not speak HTTP or SQL, nor reach into the program.
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
+mod deputies;
 mod history;
 mod kit;
+mod outage;
 mod page;
 mod processes;
 mod promises;

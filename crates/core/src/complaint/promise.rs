@@ -1,7 +1,7 @@
 //! Promises from events: set with their arithmetic, kept by what the policy says keeps them.
 //! There is no second algorithm: `due` is what the calendar's explained steps end in.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use redress_calendar::{Amount, CalendarError};
 
 use super::{
@@ -50,15 +50,24 @@ fn one(
         (amount, _) => amount,
     };
     let due = policy.calendar.add(from, within)?;
-    let whole = due.at.as_microsecond() - from.as_microsecond();
-    let mut warn_at = Vec::with_capacity(rule.warn.at_permille.len());
-    for share in &rule.warn.at_permille {
-        let passed = whole.saturating_mul(i64::from(*share)) / 1000;
-        let at = Timestamp::from_microsecond(from.as_microsecond().saturating_add(passed))
-            .unwrap_or(due.at);
-        let at_once = rule.warn.at_once || safety;
-        warn_at.push(if at_once { at } else { policy.calendar.next_working_instant(at)? });
-    }
+    let shares = rule.warn.at_permille.iter();
+    let warn_at = shares
+        .map(|share| {
+            if rule.warns_at_once() || safety {
+                return Ok(share_of(from, due.at, *share));
+            }
+            match within {
+                // Its own unit never falls at night.
+                Amount::WorkingTime(time) => {
+                    let part = Amount::WorkingTime(part(time, *share));
+                    Ok(policy.calendar.add(from, part)?.at.min(due.at))
+                }
+                Amount::Elapsed(_) | Amount::CalendarDays { .. } | Amount::WorkingDays(_) => {
+                    policy.calendar.next_working_instant(share_of(from, due.at, *share))
+                }
+            }
+        })
+        .collect::<Result<Vec<_>, CalendarError>>()?;
     Ok(PromiseSet {
         promise: rule.id.clone(),
         round,
@@ -69,6 +78,34 @@ fn one(
         calendar: policy.calendar.id().to_string(),
         warn_at,
     })
+}
+
+/// The instant at which `permille` of the time from `from` to `due` has passed.
+fn share_of(from: Timestamp, due: Timestamp, permille: u16) -> Timestamp {
+    let (from, whole) = (from.as_microsecond(), due.as_microsecond() - from.as_microsecond());
+    let passed = whole.saturating_mul(i64::from(permille)) / 1000;
+    Timestamp::from_microsecond(from.saturating_add(passed)).unwrap_or(due)
+}
+
+fn part(time: SignedDuration, permille: u16) -> SignedDuration {
+    let micros = time.as_micros().saturating_mul(i128::from(permille)) / 1000;
+    i64::try_from(micros).map_or(time, SignedDuration::from_micros)
+}
+
+/// When step `nth` of a promise's ladder (from 1) goes out; `None` beyond its last.
+///
+/// As it was set; but where people are in danger no step waits for working time, also when that
+/// became known only later.
+pub fn warns_at(policy: &Policy, promise: &Promise, nth: usize, safety: bool) -> Option<Timestamp> {
+    let place = nth.checked_sub(1)?;
+    let set_at = promise.set.warn_at.get(place).copied()?;
+    let rule = rule_of(policy, promise).filter(|_| safety);
+    let share = rule.and_then(|rule| rule.warn.at_permille.get(place));
+    Some(
+        share.map_or(set_at, |share| {
+            set_at.min(share_of(promise.set.from, promise.set.due, *share))
+        }),
+    )
 }
 
 /// The route of the policy for `about`, with the instant at which it hands over by itself.

@@ -17,13 +17,16 @@ pub enum Effect {
     TellUnit(DepartmentId),
     /// Hand words to the channel's provider.
     Deliver(AttemptId),
-    /// Warn that a promise runs out.
+    /// Warn that a promise runs out: all its steps of one commit together, so that nobody is
+    /// written to twice about one promise.
     Warn {
         /// Which promise.
         promise: String,
         /// Of which round.
         round: u8,
-        /// Whom: `duty`, `holder`, `head`, `director`.
+        /// The highest step.
+        step: u8,
+        /// Whom: `duty`, `holder`, `head`, `deputy`, `director`.
         to: Vec<String>,
     },
     /// Confirm receipt by e-mail: one fixed mail, no text of the person's.
@@ -32,7 +35,29 @@ pub enum Effect {
 
 /// What must leave the program after these events of one commit.
 pub fn react(complaint: &Complaint, events: &[Event]) -> Vec<Effect> {
-    events.iter().flat_map(|event| one(complaint, event)).collect()
+    let mut effects = Vec::new();
+    for effect in events.iter().flat_map(|event| one(complaint, event)) {
+        add(&mut effects, effect);
+    }
+    effects
+}
+
+/// Adds an effect; a higher step of a ladder joins the lower one.
+fn add(effects: &mut Vec<Effect>, effect: Effect) {
+    if let Effect::Warn { promise, round, step, to } = &effect {
+        for known in effects.iter_mut() {
+            if let Effect::Warn { promise: other, round: of, step: last, to: all } = known
+                && (promise, round) == (&*other, &*of)
+            {
+                *last = (*last).max(*step);
+                all.extend(
+                    to.iter().filter(|rung| !all.contains(rung)).cloned().collect::<Vec<_>>(),
+                );
+                return;
+            }
+        }
+    }
+    effects.push(effect);
 }
 
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
@@ -47,6 +72,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::PromiseWarned(warned) => vec![Effect::Warn {
             promise: warned.promise.clone(),
             round: warned.round,
+            step: warned.step,
             to: warned.to.clone(),
         }],
         Event::NoticeReceived(_)
@@ -97,6 +123,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Redacted(_)
         | Event::PolicyPutInForce(_)
         | Event::AccountChanged(_)
+        | Event::DelegationMade(_)
         | Event::DutySet(_) => vec![],
     }
 }

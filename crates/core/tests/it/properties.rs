@@ -219,6 +219,7 @@ fn random_lives_are_long_and_reach_everything() {
         "independence.waived",
         "policy.put_in_force",
         "account.changed",
+        "delegation.made",
         "duty.set",
     ];
     let missing: Vec<_> = Event::NAMES

@@ -5,6 +5,7 @@ pub(crate) mod commands;
 pub(crate) mod complaint;
 pub(crate) mod config;
 pub(crate) mod deadline;
+pub(crate) mod delegate;
 pub(crate) mod demo;
 pub(crate) mod intake;
 pub(crate) mod log;

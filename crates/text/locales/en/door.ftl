@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Saved: { $what }, { $of }
 desk-done-duty = The shift was added.
+desk-done-duty-ended = The shift was ended.
+desk-done-deputy = The deputy was named.
+desk-done-deputy-ended = The delegation was ended.
+desk-stands-in = { $own }, for the { $director }
 desk-done-account = The account was added.
 desk-done-disabled = The account was switched off.
 desk-first = Make a managing account

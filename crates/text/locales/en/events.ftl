@@ -53,4 +53,5 @@ event-complaint-unjoined = Taken apart again
 event-text-redacted = Words were taken out
 event-policy-put_in_force = A policy was put in force
 event-account-changed = An account changed
+event-delegation-made = Somebody was named to stand in for the General Director
 event-duty-set = Somebody was put on duty

@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = ບັນທຶກແລ້ວ: { $what }, { $of }
 desk-done-duty = ເພີ່ມເວນແລ້ວ.
+desk-done-duty-ended = ສິ້ນສຸດເວນແລ້ວ.
+desk-done-deputy = ແຕ່ງຕັ້ງຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່ແລ້ວ.
+desk-done-deputy-ended = ສິ້ນສຸດການແທນຜູ້ອຳນວຍການໃຫຍ່ແລ້ວ.
+desk-stands-in = { $own }, ແທນ{ $director }
 desk-done-account = ເພີ່ມບັນຊີແລ້ວ.
 desk-done-disabled = ປິດບັນຊີແລ້ວ.
 desk-first = ສ້າງບັນຊີຄຸ້ມຄອງ

@@ -53,4 +53,5 @@ event-complaint-unjoined = ແຍກເລື່ອງທີ່ລວມໄວ�
 event-text-redacted = ປິດບັງຂໍ້ມູນ
 event-policy-put_in_force = ນະໂຍບາຍມີຜົນໃຊ້ໄດ້
 event-account-changed = ບັນຊີປ່ຽນແປງ
+event-delegation-made = ແຕ່ງຕັ້ງຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່
 event-duty-set = ຈັດຕາຕະລາງເຂົ້າເວນ

@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Đã lưu: { $what }, { $of }
 desk-done-duty = Đã thêm ca trực.
+desk-done-duty-ended = Đã kết thúc ca trực.
+desk-done-deputy = Đã cử người thay Tổng Giám đốc.
+desk-done-deputy-ended = Đã kết thúc việc thay Tổng Giám đốc.
+desk-stands-in = { $own }, thay { $director }
 desk-done-account = Đã thêm tài khoản.
 desk-done-disabled = Đã khóa tài khoản.
 desk-first = Tạo tài khoản quản lý

@@ -53,4 +53,5 @@ event-complaint-unjoined = Tách vụ đã gộp
 event-text-redacted = Che thông tin
 event-policy-put_in_force = Chính sách có hiệu lực
 event-account-changed = Tài khoản thay đổi
+event-delegation-made = Cử người thay Tổng Giám đốc
 event-duty-set = Xếp lịch trực

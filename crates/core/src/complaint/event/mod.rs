@@ -126,5 +126,6 @@ events! {
     Redacted,
     PolicyPutInForce,
     AccountChanged,
+    DelegationMade,
     DutySet,
 }

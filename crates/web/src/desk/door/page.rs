@@ -57,6 +57,9 @@ impl Done {
         }
         match self.done.as_str() {
             "duty" => Some(w.t("desk-done-duty")),
+            "duty-ended" => Some(w.t("desk-done-duty-ended")),
+            "deputy" => Some(w.t("desk-done-deputy")),
+            "deputy-ended" => Some(w.t("desk-done-deputy-ended")),
             "account-disabled" => Some(w.t("desk-done-disabled")),
             _ => None,
         }
@@ -92,6 +95,10 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
         (Role::Department, Some(unit)) => unit,
         _ => role,
     };
+    let role = match staff.member.stands_in_for {
+        Some(_) => stands_in(&frame.w, &role),
+        None => role,
+    };
     frame.user = Some(User { name: staff.member.name.clone(), role });
     frame.menu = menu(site, staff).await;
     frame.place = place;
@@ -99,10 +106,19 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
     frame
 }
 
+/// A role in words, and that the person acts for the Director besides.
+fn stands_in(w: &Words, own: &str) -> String {
+    w.t2("desk-stands-in", "own", own, "director", w.say(Role::Director))
+}
+
 async fn menu(site: &Site, staff: &Staff) -> Vec<MenuItem> {
     let places: &[Place] = match staff.member.role {
-        Role::Care | Role::Department => &[Place::Queue, Place::New, Place::Duty],
-        Role::Director => &[Place::Director, Place::Queue, Place::New, Place::Duty],
+        Role::Care | Role::Department if !staff.member.directs() => {
+            &[Place::Queue, Place::New, Place::Duty]
+        }
+        Role::Care | Role::Department | Role::Director => {
+            &[Place::Director, Place::Queue, Place::New, Place::Duty]
+        }
         Role::Auditor => &[Place::Queue, Place::Duty],
         Role::Admin => &[Place::Accounts, Place::Duty],
     };
