@@ -1,12 +1,14 @@
-//! `cargo xtask bench`: the figures. A figure is a file or a folder in `crates/server/benches`,
-//! measured in the release profile; without one the verb is not offered.
+//! `cargo xtask bench`: the figures. A figure is a file or a folder in the `benches` of a crate that
+//! has any, measured in the release profile; without one the verb is not offered.
 
 use anyhow::{Result, ensure};
 
 use crate::say;
 use crate::workspace::Workspace;
 
-const FIGURES: &str = "crates/server/benches";
+/// Packages with figures, and where those are.
+const FIGURES: [(&str, &str); 2] =
+    [("redress", "crates/server/benches"), ("redress-calendar", "crates/calendar/benches")];
 
 /// Whether there is a figure to measure.
 pub(crate) fn exists(workspace: &Workspace) -> bool {
@@ -15,7 +17,8 @@ pub(crate) fn exists(workspace: &Workspace) -> bool {
 
 /// Lists the figures, or measures those named; `--all` measures each in turn.
 pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> {
-    let known = figures(workspace);
+    let found = figures(workspace);
+    let known: Vec<String> = found.iter().map(|(_, figure)| figure.clone()).collect();
     let wanted = match arguments {
         [all] if all == "--all" => known.clone(),
         named => named.to_vec(),
@@ -27,21 +30,24 @@ pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> 
         say(&format!("figures: {}", known.join(", ")))?;
     }
     let mut good = true;
-    for figure in wanted {
+    for (package, figure) in found.iter().filter(|(_, figure)| wanted.contains(figure)) {
         let mut command = workspace.cargo();
-        good &= command.args(["bench", "-p", "redress", "--bench", &figure]).status()?.success();
+        good &= command.args(["bench", "-p", package, "--bench", figure]).status()?.success();
     }
     Ok(good)
 }
 
-fn figures(workspace: &Workspace) -> Vec<String> {
-    let Ok(entries) = workspace.path(FIGURES).read_dir() else { return Vec::new() };
+fn figures(workspace: &Workspace) -> Vec<(&'static str, String)> {
     let named = |entry: std::fs::DirEntry| {
         let name = entry.file_name().into_string().ok()?;
         let folder = entry.path().join("main.rs").is_file().then(|| name.clone());
         folder.or_else(|| Some(name.strip_suffix(".rs")?.to_owned()))
     };
-    let mut figures: Vec<String> = entries.flatten().filter_map(named).collect();
+    let mut figures = Vec::new();
+    for (package, folder) in FIGURES {
+        let Ok(entries) = workspace.path(folder).read_dir() else { continue };
+        figures.extend(entries.flatten().filter_map(named).map(|figure| (package, figure)));
+    }
     figures.sort();
     figures
 }

@@ -3,7 +3,7 @@
 //! Order never matters. Where a date has several sayings, a shift beats a swap, a swap beats a
 //! holiday, a holiday beats the week.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,6 +14,9 @@ use crate::day::{DayKind, DayName};
 use crate::error::CalendarError;
 use crate::holidays::{Holidays, Row, RowKind};
 use crate::hours::{Hours, Week};
+use crate::in_lieu;
+use crate::rules::Country;
+use crate::shifts::{self, Shift};
 
 /// The shipped calendar of Vietnam, `vn`: Monday to Friday, 08:00–12:00 and 13:00–17:00, no swaps.
 pub fn vietnam() -> CalendarBuilder {
@@ -34,12 +37,14 @@ pub struct CalendarBuilder {
     week: Week,
     csv: Option<Arc<str>>,
     dates: BTreeMap<Date, Option<DayName>>,
-    shifts: Vec<(Date, Hours)>,
+    shifts: Vec<Shift>,
+    shifts_csv: Option<Arc<str>>,
     swaps: bool,
     disputed_in_lieu: bool,
     women_only: bool,
     covers: Option<(Date, Date)>,
     as_of: Option<Date>,
+    estimates: Option<(Country, i16)>,
 }
 
 impl CalendarBuilder {
@@ -51,11 +56,13 @@ impl CalendarBuilder {
             csv: None,
             dates: BTreeMap::new(),
             shifts: Vec::new(),
+            shifts_csv: None,
             swaps: false,
             disputed_in_lieu: false,
             women_only: false,
             covers: None,
             as_of: None,
+            estimates: None,
         }
     }
 
@@ -91,7 +98,16 @@ impl CalendarBuilder {
     /// A dated shift: the hours of this one day whatever else holds; no hours make it a day off.
     #[must_use]
     pub fn shift(mut self, on: Date, hours: Hours) -> Self {
-        self.shifts.push((on, hours));
+        self.shifts.push(Shift { date: on, hours, name: None, source: None });
+        self
+    }
+
+    /// The company's own shifts as CSV text, beside those given one by one: columns `date`, `hours`
+    /// (`08:00-12:00 13:00-17:00`, or `off`) and, if wanted, `name_vi`, `name_en`, `name_lo`,
+    /// `source`. Read by [`Self::build`]; replaces an earlier text.
+    #[must_use]
+    pub fn shifts(mut self, csv: &str) -> Self {
+        self.shifts_csv = Some(csv.into());
         self
     }
 
@@ -133,19 +149,43 @@ impl CalendarBuilder {
         self
     }
 
+    /// Goes on by rule where the CSV text ends, to the end of a year (2013 to 2100): official rows
+    /// win wherever there are any, and every day by rule that a notice still has to fix is marked as
+    /// an estimate. Without a CSV text, or with one that covers that year, it changes nothing.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use redress_calendar::{Country, vietnam};
+    ///
+    /// let calendar = vietnam().estimates_until(Country::Vietnam, 2040).build()?;
+    /// assert_eq!(calendar.covers().1, date(2040, 12, 31));
+    /// assert!(calendar.day(date(2040, 2, 13))?.estimated, "Tết 2040");
+    /// # Ok::<(), redress_calendar::CalendarError>(())
+    /// ```
+    #[must_use]
+    pub fn estimates_until(mut self, country: Country, year: i16) -> Self {
+        self.estimates = Some((country, year));
+        self
+    }
+
     /// Reads the holidays and builds the calendar.
     ///
     /// # Errors
     /// [`CalendarError::Unreadable`], [`CalendarError::CoverageUnstated`],
     /// [`CalendarError::AsOfUnstated`], [`CalendarError::CoverageReversed`],
     /// [`CalendarError::NoWorkingTime`], [`CalendarError::UnknownZone`],
-    /// [`CalendarError::ShiftTwice`].
+    /// [`CalendarError::ShiftTwice`], [`CalendarError::UnreadableShifts`], [`CalendarError::Rules`].
     pub fn build(self) -> Result<Calendar, CalendarError> {
         let zone = TimeZone::get(&self.zone)
             .map_err(|_| CalendarError::UnknownZone { name: self.zone.clone() })?;
         let file = self.csv.as_deref().map(Holidays::parse).transpose()?;
-        let (covers, as_of) = self.statements(file.as_ref())?;
-        let rows = file.map(|file| file.rows).unwrap_or_default();
+        let (mut covers, as_of) = self.statements(file.as_ref())?;
+        let mut rows = Vec::new();
+        if let Some(file) = file {
+            let company_days = self.dates.keys().copied().collect();
+            rows = in_lieu::for_week(file.rows, file.rest, &self.week, &company_days);
+            rows.extend(self.rule_rows(&mut covers, &company_days)?);
+        }
         let exceptions = self.exceptions(rows)?;
         let worked = exceptions.iter().any(|exception| !exception.hours.is_rest());
         if self.week.is_rest() && !worked {
@@ -153,6 +193,25 @@ impl CalendarBuilder {
         }
         let id = CalendarId { name: self.name, as_of };
         Ok(Calendar::from_table(Table { id, zone, week: self.week, exceptions, covers }))
+    }
+
+    /// The rows by rule after the last covered day, which moves on.
+    fn rule_rows(
+        &self,
+        covers: &mut (Date, Date),
+        company_days: &BTreeSet<Date>,
+    ) -> Result<Vec<Row>, CalendarError> {
+        let Some((country, last)) = self.estimates else { return Ok(Vec::new()) };
+        let covered_until = covers.1;
+        let first = covered_until.tomorrow().map_err(|_| CalendarError::OutOfTime)?.year();
+        let mut rows = Vec::new();
+        for year in first..=last {
+            rows.extend(country.rule_days(year)?.into_iter().map(Row::from));
+            covers.1 = covers.1.max(jiff::civil::date(year, 12, 31));
+        }
+        let mut rows = in_lieu::make_up(rows, &BTreeSet::new(), &self.week, company_days);
+        rows.retain(|row| row.date > covered_until);
+        Ok(rows)
     }
 
     fn statements(&self, file: Option<&Holidays>) -> Result<((Date, Date), Date), CalendarError> {
@@ -185,16 +244,21 @@ impl CalendarBuilder {
         for (date, name) in &self.dates {
             let name = Some(name.as_ref().unwrap_or(&unnamed).clone());
             let (kind, hours) = (DayKind::Holiday, Hours::rest());
-            by_date.insert(*date, Exception { date: *date, kind, hours, name, source: None });
+            by_date.insert(
+                *date,
+                Exception { date: *date, kind, hours, name, source: None, estimated: false },
+            );
         }
         for row in swaps {
             by_date.extend(self.exception(row, &unnamed).map(|day| (day.date, day)));
         }
         let mut shifted = BTreeMap::new();
-        for (date, hours) in &self.shifts {
-            let day = self.shifted(*date, hours.clone(), by_date.get(date), &unnamed);
-            if shifted.insert(*date, day).is_some() {
-                return Err(CalendarError::ShiftTwice { on: *date });
+        let listed = self.shifts_csv.as_deref().map(shifts::parse).transpose()?;
+        for shift in self.shifts.iter().cloned().chain(listed.into_iter().flatten()) {
+            let on = shift.date;
+            let day = self.shifted(shift, by_date.get(&on), &unnamed);
+            if shifted.insert(on, day).is_some() {
+                return Err(CalendarError::ShiftTwice { on });
             }
         }
         by_date.append(&mut shifted);
@@ -204,7 +268,7 @@ impl CalendarBuilder {
     /// What a row means for this company; nothing if the company does not follow it.
     fn exception(&self, row: Row, unnamed: &DayName) -> Option<Exception> {
         let (kind, follows) = match row.kind {
-            RowKind::Holiday => (DayKind::Holiday, true),
+            RowKind::Holiday | RowKind::Tet | RowKind::DisputedHoliday => (DayKind::Holiday, true),
             RowKind::InLieu => (DayKind::InLieu, true),
             RowKind::DisputedInLieu => (DayKind::InLieu, self.disputed_in_lieu),
             RowKind::WomenHoliday => (DayKind::Holiday, self.women_only),
@@ -218,18 +282,14 @@ impl CalendarBuilder {
             return None;
         }
         let name = row.name.unwrap_or_else(|| unnamed.clone());
-        Some(Exception { date: row.date, kind, hours, name: Some(name), source: row.source })
+        let Row { date, source, estimated, .. } = row;
+        Some(Exception { date, kind, hours, name: Some(name), source, estimated })
     }
 
     /// A shift over what the day would be: worked instead of off, off instead of worked, or only
     /// other hours.
-    fn shifted(
-        &self,
-        date: Date,
-        hours: Hours,
-        under: Option<&Exception>,
-        unnamed: &DayName,
-    ) -> Exception {
+    fn shifted(&self, shift: Shift, under: Option<&Exception>, unnamed: &DayName) -> Exception {
+        let Shift { date, hours, name, source } = shift;
         let week_rests = self.week.hours(date.weekday()).is_rest();
         let rests = under.map_or(week_rests, |under| under.hours.is_rest());
         let kind = match (hours.is_rest(), rests) {
@@ -239,9 +299,10 @@ impl CalendarBuilder {
             (false, false) => under.map_or(DayKind::Work, |under| under.kind),
         };
         let keeps_kind = under.filter(|under| under.kind == kind);
-        let name = keeps_kind.and_then(|under| under.name.clone());
+        let name = name.or_else(|| keeps_kind.and_then(|under| under.name.clone()));
         let name = name.or_else(|| hours.is_rest().then(|| unnamed.clone()));
-        let source = keeps_kind.and_then(|under| under.source.clone());
-        Exception { date, kind, hours, name, source }
+        let source = source.or_else(|| keeps_kind.and_then(|under| under.source.clone()));
+        let estimated = keeps_kind.is_some_and(|under| under.estimated);
+        Exception { date, kind, hours, name, source, estimated }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) struct Exception {
     /// Always there for a day off, perhaps unnamed.
     pub(crate) name: Option<DayName>,
     pub(crate) source: Option<Arc<str>>,
+    pub(crate) estimated: bool,
 }
 
 /// A day as the table has it, borrowed.
@@ -64,6 +65,7 @@ pub(crate) struct Glance<'c> {
     pub(crate) hours: &'c Hours,
     pub(crate) name: Option<&'c DayName>,
     pub(crate) source: Option<&'c Arc<str>>,
+    pub(crate) estimated: bool,
 }
 
 impl Calendar {
@@ -142,6 +144,7 @@ fn day(date: Date, glance: Glance<'_>) -> Day {
         kind: glance.kind,
         name: glance.name.filter(|name| !name.is_unnamed()).cloned(),
         source: glance.source.cloned(),
+        estimated: glance.estimated,
     }
 }
 
@@ -172,11 +175,12 @@ impl<'c> Days<'c> {
                 hours: &exception.hours,
                 name: exception.name.as_ref(),
                 source: exception.source.as_ref(),
+                estimated: exception.estimated,
             }),
             _ => {
                 let hours = self.table.week.hours(self.date.weekday());
                 let kind = if hours.is_rest() { DayKind::WeeklyRest } else { DayKind::Work };
-                Ok(Glance { kind, hours, name: None, source: None })
+                Ok(Glance { kind, hours, name: None, source: None, estimated: false })
             }
         }
     }

@@ -86,4 +86,6 @@ pub struct Day {
     pub name: Option<DayName>,
     /// Where the data has it from.
     pub source: Option<Arc<str>>,
+    /// Whether the day is off by an estimate that a notice still has to confirm.
+    pub estimated: bool,
 }

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::calendar::CalendarId;
+use crate::encoding::LooksLike;
+use crate::rules::RuleError;
 
 /// A failure of a calendar, one variant per cause.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -32,6 +34,28 @@ pub enum CalendarError {
         column: u64,
         /// What is wrong there.
         reason: Problem,
+    },
+    /// The text of the company's own shifts cannot be read.
+    #[error("shifts, line {line}, column {column}: {reason}")]
+    UnreadableShifts {
+        /// Line of the text, from 1.
+        line: u64,
+        /// Field of the line, from 1; 0 when the whole line is meant.
+        column: u64,
+        /// What is wrong there.
+        reason: Problem,
+    },
+    /// The bytes of a file are not UTF-8 text.
+    #[error("line {line}, byte {column}: 0x{byte:02X} is not UTF-8; {}", cure(*looks_like))]
+    NotUtf8 {
+        /// Line of the file, from 1.
+        line: u64,
+        /// Byte of the line, from 1.
+        column: u64,
+        /// The byte.
+        byte: u8,
+        /// What the file looks like.
+        looks_like: LooksLike,
     },
     /// The holiday text does not state what it covers (`# covers: FIRST LAST`).
     #[error("the holidays do not state their coverage; add \"# covers: FIRST LAST\"")]
@@ -100,9 +124,20 @@ pub enum CalendarError {
         /// The limit in days.
         days_max: u32,
     },
+    /// Days by rule were asked for a year whose rules are not known.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
     /// An instant or a day lies outside the years −9999 to 9999.
     #[error("the term leaves the years -9999 to 9999")]
     OutOfTime,
+}
+
+/// How to mend a file that is not UTF-8.
+fn cure(looks_like: LooksLike) -> &'static str {
+    match looks_like {
+        LooksLike::Utf16 => "the file looks like UTF-16: save it as UTF-8",
+        LooksLike::SingleByte => "the file looks like Windows-1258 or Latin-1: save it as UTF-8",
+    }
 }
 
 /// What is wrong with one place of a holiday text.
@@ -110,6 +145,10 @@ pub enum CalendarError {
 pub enum Problem {
     /// Not a line of comma-separated fields as the header announces.
     Csv(String),
+    /// The header has this column twice.
+    ColumnTwice(String),
+    /// The hours of a shift cannot be read, and why.
+    Hours(String),
     /// The header lacks this column.
     ColumnMissing(&'static str),
     /// Not a date `YYYY-MM-DD` that exists.
@@ -130,6 +169,8 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Csv(reason) => write!(f, "not a row of the table ({reason})"),
+            Self::ColumnTwice(name) => write!(f, "the header has the column \"{name}\" twice"),
+            Self::Hours(reason) => f.write_str(reason),
             Self::ColumnMissing(name) => write!(f, "the header has no column \"{name}\""),
             Self::Date(text) => write!(f, "\"{text}\" is not a date YYYY-MM-DD"),
             Self::Weekday(text) => write!(f, "\"{text}\" is not the weekday of this date"),

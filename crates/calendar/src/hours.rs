@@ -1,5 +1,6 @@
 //! Working hours of a day and of a week, read from `HH:MM` texts. Must not know dates.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Time, Weekday};
@@ -18,6 +19,20 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// The code of a weekday, `mon` to `sun`.
 pub(crate) fn weekday_code(weekday: Weekday) -> &'static str {
     WEEKDAYS[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
+}
+
+/// The weekday of a code, `mon` to `sun`.
+pub fn weekday(code: &str) -> Option<Weekday> {
+    const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    WEEKDAYS.iter().position(|known| *known == code).map(|index| ALL[index])
 }
 
 /// Writes a time of day as `HH:MM` (with `:SS` only if needed); [`DAY_END`] as `24:00`.
@@ -93,6 +108,45 @@ impl Hours {
     }
 }
 
+/// Which days of a week are rest, Monday first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RestDays([bool; 7]);
+
+impl RestDays {
+    /// Saturday and Sunday.
+    pub(crate) const SAT_SUN: Self = Self([false, false, false, false, false, true, true]);
+
+    /// Reads codes of days with spaces between them; none of them twice, nothing else.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let mut rests = [false; 7];
+        for word in text.split_whitespace() {
+            let rest = &mut rests[WEEKDAYS.iter().position(|code| *code == word)?];
+            if *rest {
+                return None;
+            }
+            *rest = true;
+        }
+        Some(Self(rests))
+    }
+
+    /// Whether a weekday is one of them.
+    pub(crate) fn holds(self, weekday: Weekday) -> bool {
+        self.0[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
+    }
+}
+
+impl fmt::Display for RestDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let codes: Vec<&str> = WEEKDAYS
+            .iter()
+            .zip(self.0)
+            .filter(|(_, rests)| *rests)
+            .map(|(code, _)| *code)
+            .collect();
+        f.write_str(&codes.join(" "))
+    }
+}
+
 /// The hours of the seven days of a week.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Week([Hours; 7]);
@@ -111,6 +165,14 @@ impl Week {
     /// Monday to Saturday, 08:00–12:00 and 13:00–17:00.
     pub fn mon_sat() -> Self {
         Self::office_days(6)
+    }
+
+    /// Monday to Friday, 08:00–12:00 and 13:00–17:00, and Saturday 08:00–12:00.
+    pub fn mon_sat_noon() -> Self {
+        let mut week = Self::mon_fri();
+        let hour = 3600;
+        week.0[5] = Hours(Arc::from([Interval { from: 8 * hour, until: 12 * hour }]));
+        week
     }
 
     fn office_days(count: usize) -> Self {
@@ -148,6 +210,15 @@ impl Week {
         Ok(Self(week.map(|hours| hours.unwrap_or_else(Hours::rest))))
     }
 
+    /// The hours of some days; a day that is not named is rest, of a day named twice the last holds.
+    pub fn of(days: impl IntoIterator<Item = (Weekday, Hours)>) -> Self {
+        let mut week = Self::empty();
+        for (day, hours) in days {
+            week.0[usize::from(day.to_monday_zero_offset().unsigned_abs())] = hours;
+        }
+        week
+    }
+
     /// The hours of a weekday.
     pub fn hours(&self, weekday: Weekday) -> &Hours {
         &self.0[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
@@ -157,6 +228,11 @@ impl Week {
     /// rest if the week has no working hours.
     pub fn first_working_hours(&self) -> Hours {
         self.0.iter().find(|hours| !hours.is_rest()).cloned().unwrap_or_else(Hours::rest)
+    }
+
+    /// The days without working hours.
+    pub(crate) fn rest_days(&self) -> RestDays {
+        RestDays(self.0.each_ref().map(Hours::is_rest))
     }
 
     /// Whether no day has working hours.

@@ -66,6 +66,9 @@ fn a_day_off_may_have_no_name_and_a_given_one_beats_the_file() {
 fn weeks_hold_several_intervals_and_part_days() {
     let office = vec![("13:00", "17:00"), ("08:00", "12:00")];
     let week = Week::parse([("sat", vec![("08:00", "11:30")]), ("mon", office)]).unwrap();
+    let morning = vec![("08:00", "12:00"), ("13:00", "17:00")];
+    let other_order = Week::parse([("mon", morning), ("sat", vec![("08:00", "11:30")])]).unwrap();
+    assert_eq!(week, other_order, "order does not matter");
     let builder = Calendar::builder("x").week(week.clone());
     check_day(&builder, date(2026, 8, 22), "work", "08:00-11:30");
     check_day(&builder, date(2026, 8, 24), "work", "08:00-12:00 13:00-17:00");
@@ -146,4 +149,23 @@ fn a_local_time_that_is_skipped_or_happens_twice_is_said() {
         let read = berlin.read_local(local.parse().unwrap()).unwrap();
         assert_eq!(read, (at.parse().unwrap(), change), "{local}");
     }
+}
+
+#[test]
+fn the_companys_own_days_come_from_a_list_too() {
+    let list = "date,hours,name_vi,name_en,name_lo,source\n\
+                2026-02-14,08:00-12:00,Làm bù,Make-up day,,notice 7\n\
+                2026-02-13,off,Nghỉ sớm,Early leave,,notice 7\n";
+    let builder = vietnam().shifts(list);
+    check_day(&builder, date(2026, 2, 14), "make-up", "08:00-12:00");
+    check_day(&builder, date(2026, 2, 13), "swap-off", "");
+    let day = builder.clone().build().unwrap().day(date(2026, 2, 13)).unwrap();
+    assert_eq!(&*day.name.unwrap().vi, "Nghỉ sớm");
+    assert_eq!(day.source.as_deref(), Some("notice 7"));
+    let on = date(2026, 2, 14);
+    check_refused(builder.shift(on, Hours::rest()), &CalendarError::ShiftTwice { on });
+    let (line, column, reason) = (2, 1, Problem::Date("soon".to_owned()));
+    let error = CalendarError::UnreadableShifts { line, column, reason };
+    check_refused(vietnam().shifts("date,hours\nsoon,off\n"), &error);
+    assert_eq!(error.to_string(), "shifts, line 2, column 1: \"soon\" is not a date YYYY-MM-DD");
 }

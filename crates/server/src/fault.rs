@@ -1,7 +1,7 @@
 //! Why a command stopped: a kind for programs, a message for people, a place, and the exit code.
 //! Must not print: `output` does.
 
-use redress_calendar::CalendarError;
+use redress_calendar::{CalendarError, LunarError, RuleError};
 use redress_core::policy::{DeadlineError, Problem};
 
 use crate::exit::Exit;
@@ -71,10 +71,12 @@ pub(crate) fn place(problem: &Problem) -> String {
 /// The stable word for a failure of a calendar.
 pub(crate) fn calendar_kind(error: &CalendarError) -> &'static str {
     match error {
-        CalendarError::BeyondCoverage { .. } => "beyond-coverage",
+        CalendarError::BeyondCoverage { .. } | CalendarError::Rules(_) => "beyond-coverage",
         CalendarError::TooLong { .. } => "too-long",
         CalendarError::OutOfTime => "out-of-time",
         CalendarError::Unreadable { .. }
+        | CalendarError::UnreadableShifts { .. }
+        | CalendarError::NotUtf8 { .. }
         | CalendarError::CoverageUnstated
         | CalendarError::AsOfUnstated
         | CalendarError::CoverageReversed { .. }
@@ -92,6 +94,24 @@ pub(crate) fn calendar_kind(error: &CalendarError) -> &'static str {
 impl From<CalendarError> for Fault {
     fn from(error: CalendarError) -> Self {
         Self::no(calendar_kind(&error), error.to_string())
+    }
+}
+
+impl From<LunarError> for Fault {
+    fn from(error: LunarError) -> Self {
+        let kind = match error {
+            LunarError::DateBeyond { .. } | LunarError::YearBeyond { .. } => "beyond-coverage",
+            LunarError::NoSuchMonth { .. }
+            | LunarError::NoSuchLeapMonth { .. }
+            | LunarError::NoSuchDay { .. } => "no-such-day",
+        };
+        Self::no(kind, error.to_string())
+    }
+}
+
+impl From<RuleError> for Fault {
+    fn from(error: RuleError) -> Self {
+        Self::no("beyond-coverage", error.to_string())
     }
 }
 

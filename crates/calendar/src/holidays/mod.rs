@@ -4,18 +4,28 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 use jiff::civil::Date;
 
 use crate::day::DayName;
 use crate::error::{CalendarError, Problem};
-use crate::hours::weekday_code;
+use crate::hours::{RestDays, weekday_code};
+use crate::rules::RuleDay;
+use crate::table::{self, Header, NameColumns, filled, iso_date, unreadable};
+
+/// Days of Tết by law, weekly rest days among them (Labour Code 45/2019/QH14 art 112(1)(b)).
+pub(crate) const TET_DAYS: usize = 5;
 
 /// What a row's `kind` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowKind {
-    /// `statutory`, `tet`, `tet_weekend`, `public`.
+    /// `statutory`, `public`.
     Holiday,
+    /// `tet`, `tet_weekend`: one of the days off around Tết, in lieu or not.
+    Tet,
+    /// `statutory` on 24 November from 2026 on: off by Resolution 28/2026/QH16, which lies outside
+    /// Labour Code art 112(1), so that its day in lieu is disputed.
+    DisputedHoliday,
     /// `observed`.
     InLieu,
     /// `observed_disputed`: the law is unclear, a setting decides.
@@ -31,9 +41,13 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str, on: Date) -> Option<Self> {
         Some(match text {
-            "statutory" | "tet" | "tet_weekend" | "public" => Self::Holiday,
+            "statutory" if on.year() >= 2026 && (on.month(), on.day()) == (11, 24) => {
+                Self::DisputedHoliday
+            }
+            "statutory" | "public" => Self::Holiday,
+            "tet" | "tet_weekend" => Self::Tet,
             "observed" => Self::InLieu,
             "observed_disputed" => Self::DisputedInLieu,
             "women_only" => Self::WomenHoliday,
@@ -42,6 +56,44 @@ impl RowKind {
             "swap_work" => Self::SwapWork,
             _ => return None,
         })
+    }
+
+    /// The word that a file has for it, or one of them.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Holiday | Self::DisputedHoliday => "statutory",
+            Self::Tet => "tet",
+            Self::InLieu => "observed",
+            Self::DisputedInLieu => "observed_disputed",
+            Self::WomenHoliday => "women_only",
+            Self::WomenInLieu => "women_only_observed",
+            Self::SwapOff => "swap_off",
+            Self::SwapWork => "swap_work",
+        }
+    }
+
+    /// Whether everybody has the day off, in lieu of nothing.
+    pub(crate) fn is_day_off(self) -> bool {
+        matches!(self, Self::Holiday | Self::Tet | Self::DisputedHoliday)
+    }
+
+    /// Whether the row makes up for a holiday on a rest day.
+    pub(crate) fn is_in_lieu(self) -> bool {
+        matches!(self, Self::InLieu | Self::DisputedInLieu | Self::WomenInLieu)
+    }
+
+    /// What makes up for such a holiday on a rest day, if anything does.
+    pub(crate) fn in_lieu(self) -> Option<Self> {
+        match self {
+            Self::Holiday | Self::Tet => Some(Self::InLieu),
+            Self::DisputedHoliday => Some(Self::DisputedInLieu),
+            Self::WomenHoliday => Some(Self::WomenInLieu),
+            Self::InLieu
+            | Self::DisputedInLieu
+            | Self::WomenInLieu
+            | Self::SwapOff
+            | Self::SwapWork => None,
+        }
     }
 
     /// Whether the row swaps days; a date may hold one such row beside one other.
@@ -57,6 +109,15 @@ pub(crate) struct Row {
     pub(crate) kind: RowKind,
     pub(crate) name: Option<DayName>,
     pub(crate) source: Option<Arc<str>>,
+    /// Whether a notice still has to fix the day.
+    pub(crate) estimated: bool,
+}
+
+impl From<RuleDay> for Row {
+    fn from(day: RuleDay) -> Self {
+        let RuleDay { date, name, source, estimated, kind } = day;
+        Self { date, kind, name: Some(name), source: Some(source.into()), estimated }
+    }
 }
 
 /// A holiday file: its rows in file order and what it states about itself.
@@ -64,20 +125,20 @@ pub(crate) struct Row {
 pub(crate) struct Holidays {
     pub(crate) as_of: Option<Date>,
     pub(crate) covers: Option<(Date, Date)>,
+    /// The weekly rest days that the file's days in lieu were made for.
+    pub(crate) rest: RestDays,
     pub(crate) rows: Vec<Row>,
 }
 
 impl Holidays {
     pub(crate) fn parse(text: &str) -> Result<Self, CalendarError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (as_of, covers) = statements(text)?;
-        let mut reader =
-            ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| csv_error(&error))?.clone();
-        let columns = Columns::find(&header)?;
+        let Statements { as_of, covers, rest } = statements(text)?;
+        let mut reader = table::reader(text);
+        let columns = Columns::find(&Header::read(&mut reader)?)?;
         let (mut rows, mut seen) = (Vec::new(), BTreeSet::new());
         for record in reader.records() {
-            let record = record.map_err(|error| csv_error(&error))?;
+            let record = record.map_err(|error| table::csv_error(&error))?;
             let line = record.position().map_or(0, csv::Position::line);
             let row = columns.row(&record, line)?;
             if !seen.insert((row.date, row.kind.is_swap())) {
@@ -85,16 +146,20 @@ impl Holidays {
             }
             rows.push(row);
         }
-        Ok(Self { as_of, covers, rows })
+        Ok(Self { as_of, covers, rest, rows })
     }
 }
 
-/// What `# as-of: DATE` and `# covers: FIRST LAST` say.
-type Statements = (Option<Date>, Option<(Date, Date)>);
+/// What `# as-of: DATE`, `# covers: FIRST LAST` and `# rest: sat sun` say.
+struct Statements {
+    as_of: Option<Date>,
+    covers: Option<(Date, Date)>,
+    rest: RestDays,
+}
 
-/// Reads the comment lines that state the file's date and coverage.
+/// Reads the comment lines that state the file's date, coverage and rest days.
 fn statements(text: &str) -> Result<Statements, CalendarError> {
-    let (mut as_of, mut covers) = (None, None);
+    let (mut as_of, mut covers, mut rest) = (None, None, RestDays::SAT_SUN);
     for (line, comment) in (1..).zip(text.lines()) {
         let Some(comment) = comment.strip_prefix('#').map(str::trim) else { continue };
         let flaw = || CalendarError::Unreadable {
@@ -112,9 +177,11 @@ fn statements(text: &str) -> Result<Statements, CalendarError> {
                 return Err(flaw());
             };
             covers = Some((from, until));
+        } else if let Some(days) = comment.strip_prefix("rest:") {
+            rest = RestDays::parse(days).ok_or_else(flaw)?;
         }
     }
-    Ok((as_of, covers))
+    Ok(Statements { as_of, covers, rest })
 }
 
 /// Where the columns stand, from 0.
@@ -122,86 +189,38 @@ struct Columns {
     date: usize,
     kind: usize,
     weekday: Option<usize>,
-    vi: Option<usize>,
-    en: Option<usize>,
-    lo: Option<usize>,
+    names: NameColumns,
     source: Option<usize>,
+    confidence: Option<usize>,
 }
 
 impl Columns {
-    fn find(header: &StringRecord) -> Result<Self, CalendarError> {
-        let at = |name: &str| header.iter().position(|column| column == name);
-        let line = header.position().map_or(1, csv::Position::line);
-        let need = |name: &'static str| {
-            at(name).ok_or(CalendarError::Unreadable {
-                line,
-                column: 0,
-                reason: Problem::ColumnMissing(name),
-            })
-        };
+    fn find(header: &Header) -> Result<Self, CalendarError> {
         Ok(Self {
-            date: need("date")?,
-            kind: need("kind")?,
-            weekday: at("weekday"),
-            vi: at("name_vi"),
-            en: at("name_en"),
-            lo: at("name_lo"),
-            source: at("source"),
+            date: header.need("date")?,
+            kind: header.need("kind")?,
+            weekday: header.at("weekday"),
+            names: NameColumns::find(header),
+            source: header.at("source"),
+            confidence: header.at("confidence"),
         })
     }
 
     fn row(&self, record: &StringRecord, line: u64) -> Result<Row, CalendarError> {
-        let date_text = record.get(self.date).unwrap_or_default();
-        let date = iso_date(date_text)
-            .ok_or_else(|| unreadable(line, self.date, Problem::Date(date_text.to_owned())))?;
+        let date = table::date_in(record, self.date, line)?;
         if let Some((column, text)) = filled(record, self.weekday)
             && !text.eq_ignore_ascii_case(weekday_code(date.weekday()))
         {
             return Err(unreadable(line, column, Problem::Weekday(text.to_owned())));
         }
         let kind_text = record.get(self.kind).unwrap_or_default();
-        let kind = RowKind::parse(kind_text)
+        let kind = RowKind::parse(kind_text, date)
             .ok_or_else(|| unreadable(line, self.kind, Problem::Kind(kind_text.to_owned())))?;
         let source = filled(record, self.source).map(|(_, text)| Arc::from(text));
-        Ok(Row { date, kind, name: self.name(record, line)?, source })
+        let estimated =
+            filled(record, self.confidence).is_some_and(|(_, text)| text == "estimated");
+        Ok(Row { date, kind, name: self.names.read(record, line)?, source, estimated })
     }
-
-    fn name(&self, record: &StringRecord, line: u64) -> Result<Option<DayName>, CalendarError> {
-        let missing = |column: Option<usize>, language| CalendarError::Unreadable {
-            line,
-            column: column.map_or(0, |column| column as u64 + 1),
-            reason: Problem::NameMissing(language),
-        };
-        let lo = filled(record, self.lo).map(|(_, text)| Arc::from(text));
-        match (filled(record, self.vi), filled(record, self.en)) {
-            (Some((_, vi)), Some((_, en))) => {
-                Ok(Some(DayName { vi: vi.into(), en: en.into(), lo }))
-            }
-            (None, None) if lo.is_none() => Ok(None),
-            (None, _) => Err(missing(self.vi, "vi")),
-            (Some(_), None) => Err(missing(self.en, "en")),
-        }
-    }
-}
-
-/// The text of an optional column, if it is there and not empty.
-fn filled(record: &StringRecord, column: Option<usize>) -> Option<(usize, &str)> {
-    let column = column?;
-    record.get(column).filter(|text| !text.is_empty()).map(|text| (column, text))
-}
-
-/// A date written `YYYY-MM-DD` and nothing else.
-fn iso_date(text: &str) -> Option<Date> {
-    if text.len() == 10 { text.parse().ok() } else { None }
-}
-
-fn unreadable(line: u64, column: usize, reason: Problem) -> CalendarError {
-    CalendarError::Unreadable { line, column: column as u64 + 1, reason }
-}
-
-fn csv_error(error: &csv::Error) -> CalendarError {
-    let line = error.position().map_or(0, csv::Position::line);
-    CalendarError::Unreadable { line, column: 0, reason: Problem::Csv(error.to_string()) }
 }
 
 #[cfg(test)]

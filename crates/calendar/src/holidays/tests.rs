@@ -54,6 +54,9 @@ fn flaws_of_the_file_are_named() {
     check_unreadable("# covers: 2026-01-01\n", 1, 0, statement("covers: 2026-01-01"));
     check_unreadable("# covers: a b\n", 1, 0, statement("covers: a b"));
     check_unreadable("#\n# as-of: soon\n", 2, 0, statement("as-of: soon"));
+    check_unreadable("# rest: sat sat\n", 1, 0, statement("rest: sat sat"));
+    check_unreadable("# rest: saturday\n", 1, 0, statement("rest: saturday"));
+    check_unreadable("date,kind,date\n", 1, 3, Problem::ColumnTwice("date".into()));
     let short = Holidays::parse(&format!("{HEADER}2026-04-29,Wed\n"));
     let place =
         matches!(short, Err(CalendarError::Unreadable { line: 2, reason: Problem::Csv(_), .. }));

@@ -138,6 +138,7 @@ pub(super) fn of(policy: &Policy) -> Vec<Id> {
     ids.extend(Lang::ALL.iter().map(|lang| plain(format!("language.{lang}"))));
     ids.extend(Section::ALL.iter().map(|section| plain(format!("section.{}", section.as_str()))));
     ids.extend(of_rules(policy));
+    ids.extend(of_calendar(policy));
     ids.sort_by(|a, b| a.id.cmp(&b.id));
     ids.dedup_by(|a, b| a.id == b.id);
     ids
@@ -164,6 +165,20 @@ fn of_rules(policy: &Policy) -> Vec<Id> {
         }));
     }
     ids
+}
+
+/// The words for settings of the calendar that only some packs state.
+fn of_calendar(policy: &Policy) -> Vec<Id> {
+    let (disputed, women) = (policy.week.disputed_in_lieu, policy.week.women_only);
+    let stated = [
+        disputed.map(|_| ("disputed-in-lieu", "calendar.disputed_in_lieu")),
+        women.map(|_| ("women-only", "calendar.women_only")),
+    ];
+    let ids = stated.into_iter().flatten().flat_map(|(label, path)| {
+        let words = ["yes", "no"].map(|word| format!("value.{path}.{word}"));
+        words.into_iter().chain([format!("label.{label}")])
+    });
+    ids.map(plain).collect()
 }
 
 fn plain(id: String) -> Id {

@@ -152,6 +152,12 @@ pub struct WorkingWeek {
     pub rows: Vec<WeekRow>,
     /// Whether official swaps of working days are followed.
     pub swaps: bool,
+    /// Whether 24 November is made up on a working day, which the law leaves open (it lies outside
+    /// Labour Code 45/2019/QH14 art 112(1)); not, unless the pack states it.
+    pub disputed_in_lieu: Option<bool>,
+    /// Whether the days off for women only count as rest (8 March in Laos); not, unless the pack
+    /// states it.
+    pub women_only: Option<bool>,
 }
 
 /// Days of the week with the same hours.

@@ -11,5 +11,6 @@ mod rows;
 mod running;
 mod serve;
 mod usage;
+mod vectors;
 mod versions;
 mod words;

@@ -185,7 +185,10 @@ fn is_rule(policy: &Policy, path: &str) -> bool {
         ["limits", field] => {
             ["text_chars", "files", "file_bytes", "public_per_minute"].contains(field)
         }
-        ["calendar", field] => ["name", "holidays", "swaps", "week"].contains(field),
+        ["calendar", field] => {
+            ["name", "holidays", "swaps", "week", "shifts", "disputed_in_lieu", "women_only"]
+                .contains(field)
+        }
         ["notices", field] => ["join", "ask_again"].contains(field),
         ["pause", field] => ["allowed"].contains(field),
         ["safety", field] => ["refuse", "auto_close", "page"].contains(field),

@@ -25,50 +25,99 @@ pub(super) fn calendar(
     let name = table.need("name").and_then(|node| name(&node));
     let holidays = tables::named(&table, "holidays", files);
     let swaps = table.need("swaps").and_then(|node| node.flag());
+    let disputed_in_lieu = stated(table.get("disputed_in_lieu"), Node::flag);
+    let women_only = stated(table.get("women_only"), Node::flag);
+    let shifts = stated(table.get("shifts"), |node| tables::open(node, files));
     let week_node = table.need("week");
     let rows = week_node.as_ref().and_then(|node| node.each(week_row));
     table.finish();
     let (file, csv) = holidays?;
-    let (rows, swaps) = (rows?, swaps?);
-    let days = rows.iter().flat_map(|row| {
-        let hours: Vec<(&str, &str)> =
-            row.hours.iter().map(|(from, until)| (from.as_str(), until.as_str())).collect();
-        row.days.iter().map(move |day| (weekday_word(*day), hours.clone()))
-    });
-    let week = Week::parse(days);
-    let week = week.map_err(|error| week_node.map(|node| node.problem(error.to_string()))).ok()?;
-    let built =
-        Calendar::builder(&name?).zone(&zone_name?).week(week).holidays(csv).swaps(swaps).build();
-    match built {
-        Ok(calendar) => Some((calendar, WorkingWeek { rows, swaps })),
+    let shifts = shifts?;
+    let week = WorkingWeek {
+        rows: rows?,
+        swaps: swaps?,
+        disputed_in_lieu: disputed_in_lieu?,
+        women_only: women_only?,
+    };
+    let hours = hours(&week, week_node.as_ref()?)?;
+    let mut builder = Calendar::builder(&name?)
+        .zone(&zone_name?)
+        .week(hours)
+        .holidays(csv)
+        .swaps(week.swaps)
+        .disputed_in_lieu(week.disputed_in_lieu == Some(true))
+        .women_only(week.women_only == Some(true));
+    if let Some((_, csv)) = &shifts {
+        builder = builder.shifts(csv);
+    }
+    match builder.build() {
+        Ok(calendar) => Some((calendar, week)),
         Err(error) => {
-            report(&error, zone.as_ref(), (&file, csv), problems);
+            let lists = Lists { holidays: (&file, csv), shifts };
+            report(&error, zone.as_ref(), &lists, problems);
             None
         }
     }
 }
 
-/// Puts the problem where it stands: in the zone, or on its line of the holidays.
+/// An optional setting: nothing on the outside if it stands there and cannot be read.
+#[expect(clippy::option_option, reason = "not stated and not readable are two things")]
+fn stated<'r, 'v, T>(
+    node: Option<Node<'r, 'v>>,
+    read: impl Fn(&Node<'r, 'v>) -> Option<T>,
+) -> Option<Option<T>> {
+    match node {
+        None => Some(None),
+        Some(node) => read(&node).map(Some),
+    }
+}
+
+fn hours(week: &WorkingWeek, node: &Node<'_, '_>) -> Option<Week> {
+    let days = week.rows.iter().flat_map(|row| {
+        let hours: Vec<(&str, &str)> =
+            row.hours.iter().map(|(from, until)| (from.as_str(), until.as_str())).collect();
+        row.days.iter().map(move |day| (weekday_word(*day), hours.clone()))
+    });
+    Week::parse(days).map_err(|error| node.problem(error.to_string())).ok()
+}
+
+/// The lists of a calendar, each with its file and text.
+struct Lists<'f> {
+    holidays: (&'f str, &'f str),
+    shifts: Option<(String, &'f str)>,
+}
+
+/// Puts the problem where it stands: in the zone, or on its line of a list.
 fn report(
     error: &CalendarError,
     zone: Option<&Node<'_, '_>>,
-    (file, csv): (&str, &str),
+    lists: &Lists<'_>,
     problems: &mut Problems,
 ) {
+    let (file, csv) = lists.holidays;
     if let CalendarError::UnknownZone { .. } = error {
         if let Some(zone) = zone {
             zone.problem(error.to_string());
         }
     } else if let CalendarError::Unreadable { line, column, reason } = error {
-        let nth = usize::try_from(*line).unwrap_or(1).saturating_sub(1);
-        let line_at: usize = csv.split_inclusive('\n').take(nth).map(str::len).sum();
-        let fields = csv.get(line_at..).and_then(|rest| rest.lines().next()).unwrap_or("");
-        let before = usize::try_from(*column).unwrap_or(0).saturating_sub(1);
-        let field_at: usize = fields.split_inclusive(',').take(before).map(str::len).sum();
-        problems.add(file, csv, line_at + field_at, reason.to_string());
+        problems.add(file, csv, offset(csv, *line, *column), reason.to_string());
+    } else if let CalendarError::UnreadableShifts { line, column, reason } = error
+        && let Some((file, csv)) = &lists.shifts
+    {
+        problems.add(file, csv, offset(csv, *line, *column), reason.to_string());
     } else {
         problems.add(file, csv, 0, error.to_string());
     }
+}
+
+/// The byte at which a field of a line starts, both from 1; the whole line for field 0.
+fn offset(csv: &str, line: u64, column: u64) -> usize {
+    let nth = usize::try_from(line).unwrap_or(1).saturating_sub(1);
+    let line_at: usize = csv.split_inclusive('\n').take(nth).map(str::len).sum();
+    let fields = csv.get(line_at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let before = usize::try_from(column).unwrap_or(0).saturating_sub(1);
+    let field_at: usize = fields.split_inclusive(',').take(before).map(str::len).sum();
+    line_at + field_at
 }
 
 fn week_row(node: &Node<'_, '_>) -> Option<WeekRow> {

@@ -5,8 +5,9 @@ use super::super::{
     files::PackFiles,
     model::{Category, Office},
     problem::Problems,
-    reader::Table,
+    reader::{Node, Table},
 };
+use redress_calendar::text_of;
 
 const CATEGORIES: [&str; 4] = ["code", "about", "severity", "safety"];
 const OFFICES: [&str; 5] = ["code", "name", "province", "address", "phone"];
@@ -101,13 +102,23 @@ pub(super) fn named<'f>(
     key: &str,
     files: &'f PackFiles,
 ) -> Option<(String, &'f str)> {
-    let node = root.need(key)?;
+    open(&root.need(key)?, files)
+}
+
+/// Opens the file that a value of `policy.toml` names.
+pub(super) fn open<'f>(node: &Node<'_, '_>, files: &'f PackFiles) -> Option<(String, &'f str)> {
     let path = node.filled()?;
-    let text = files.text(&path);
-    if text.is_none() {
-        node.problem(format!("the pack has no readable file `{path}`"));
+    let Some(bytes) = files.get(&path) else {
+        node.problem(format!("the pack has no file `{path}`"));
+        return None;
+    };
+    match text_of(bytes) {
+        Ok(text) => Some((path, text)),
+        Err(error) => {
+            node.problem(format!("`{path}`, {error}"));
+            None
+        }
     }
-    Some((path, text?))
 }
 
 pub(super) fn categories(

@@ -41,6 +41,14 @@ fn about(speaker: &Speaker<'_>) -> Result<PageSection, FillError> {
         let label = speaker.say(&format!("label.{label}"))?;
         rows.push(vec![label, speaker.fill(template, &[])?]);
     }
+    let stated = [
+        ("disputed-in-lieu", "{calendar.disputed_in_lieu}", policy.week.disputed_in_lieu),
+        ("women-only", "{calendar.women_only}", policy.week.women_only),
+    ];
+    for (label, template, _) in stated.into_iter().filter(|(.., stated)| stated.is_some()) {
+        let label = speaker.say(&format!("label.{label}"))?;
+        rows.push(vec![label, speaker.fill(template, &[])?]);
+    }
     for other in &policy.other_policies {
         let title = other.title.iter().find(|(lang, _)| *lang == speaker.lang);
         let title = title.or_else(|| other.title.first()).map_or("", |(_, title)| title);

@@ -31,6 +31,14 @@ impl Speaker<'_> {
             ["id"] => Some(Ok(calendar.id().to_string())),
             ["week"] => Some(self.week(&self.policy.week.rows)),
             ["swaps"] => Some(self.word("calendar.swaps", yes(self.policy.week.swaps))),
+            ["disputed_in_lieu"] => {
+                let stated = self.policy.week.disputed_in_lieu?;
+                Some(self.word("calendar.disputed_in_lieu", yes(stated)))
+            }
+            ["women_only"] => {
+                let stated = self.policy.week.women_only?;
+                Some(self.word("calendar.women_only", yes(stated)))
+            }
             ["until"] => Some(Ok(date(calendar.covers().1))),
             _ => None,
         }

@@ -227,3 +227,75 @@ fn a_slip_of_the_finger_gets_a_hint() {
         assert!(found, "{hint}: {problems:#?}");
     }
 }
+
+#[test]
+fn a_list_in_another_encoding_and_a_broken_shift_are_named_by_line() {
+    let mut files = shipped_files();
+    let mut bytes = files.get("calendar/vn.csv").expect("it is there").to_vec();
+    let at = bytes.windows(4).position(|four| four == b"2015").expect("a row");
+    bytes[at] = 0xEA;
+    files.insert("calendar/vn.csv", bytes);
+    let problems = parse_today(&files).expect_err("not UTF-8");
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].message.contains("`calendar/vn.csv`, line 2, byte 11: 0xEA"),
+        "{problems:?}"
+    );
+
+    let shifts = |list: &str| {
+        let week = "swaps = false\nshifts = \"calendar/shifts.csv\"";
+        let mut files = pack_with(&[(POLICY, "swaps = false", week)]);
+        files.insert("calendar/shifts.csv", list);
+        parse_today(&files)
+    };
+    assert!(shifts("date,hours\n2026-02-14,08:00-12:00\n").is_ok());
+    let problems = shifts("date,hours\n2026-02-14,08:00-12:00\n2026-02-21,12:00-08:00\n")
+        .expect_err("an interval that ends before it starts");
+    let place = (problems[0].file.as_str(), problems[0].line, problems[0].column);
+    assert_eq!((problems.len(), place), (1, ("calendar/shifts.csv", 3, 12)));
+    check(
+        &[(POLICY, "swaps = false", "swaps = false\nshifts = \"calendar/no.csv\"")],
+        POLICY,
+        "\"calendar/no.csv\"",
+        "the pack has no file `calendar/no.csv`",
+    );
+}
+
+#[test]
+fn settings_of_the_calendar_change_days_and_need_their_words() {
+    let set = "swaps = false\ndisputed_in_lieu = true\nwomen_only = false";
+    let files = pack_with(&[(POLICY, "swaps = false", set)]);
+    let problems = parse_today(&files).expect_err("the words are missing");
+    assert_eq!(problems.len(), 3 * 6, "two words and a label each, in three languages");
+}
+
+#[test]
+fn settings_of_the_calendar_that_a_pack_states_change_its_days_and_stand_on_its_page() {
+    let set = "swaps = false\ndisputed_in_lieu = true\nwomen_only = false";
+    let mut files = pack_with(&[(POLICY, "swaps = false", set)]);
+    let words = [
+        ("vi", "Nghỉ bù Ngày Văn hóa", "được nghỉ bù", "không nghỉ bù"),
+        ("en", "Vietnam Culture Day in lieu", "made up", "not made up"),
+        ("lo", "ພັກຊົດເຊີຍວັນວັດທະນະທຳ", "ພັກຊົດເຊີຍ", "ບໍ່ພັກຊົດເຊີຍ"),
+    ];
+    for (lang, label, yes, no) in words {
+        let file = format!("text/{lang}.toml");
+        let text = files.text(&file).expect("a text").to_owned();
+        let labels = format!("[label]\ndisputed-in-lieu = \"{label}\"\nwomen-only = \"{label}\"\n");
+        let values = format!(
+            "[value.calendar]\ndisputed_in_lieu.yes = \"{yes}\"\ndisputed_in_lieu.no = \"{no}\"\n\
+             women_only.yes = \"{yes}\"\nwomen_only.no = \"{no}\"\n"
+        );
+        let text = text.replace("[label]\n", &labels).replace("[value.calendar]\n", &values);
+        files.insert(file, text);
+    }
+    let pack = parse_today(&files).expect("the pack has its words");
+    let monday = jiff::civil::date(2030, 11, 25);
+    assert!(!pack.policy.calendar.day(monday).expect("covered").working);
+    assert!(shipped().policy.calendar.day(monday).expect("covered").working);
+    for (lang, label, yes, no) in words {
+        let lang = lang.parse().expect("a language");
+        let page = to_markdown(&show(&pack, lang).expect("a checked pack has every text"));
+        assert!(page.contains(label) && page.contains(yes) && page.contains(no), "{page}");
+    }
+}

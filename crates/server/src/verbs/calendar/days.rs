@@ -1,10 +1,10 @@
 //! `redress calendar days`: each day, working or not, and why. Must not guess past the coverage.
 
-use clap::ValueEnum;
 use jiff::civil::{Date, Weekday};
-use redress_calendar::{Day, DayName, Week, clock};
+use redress_calendar::{CalendarBuilder, Day, DayName, clock};
 use serde::Serialize;
 
+use super::week::WeekName;
 use crate::calendars;
 use crate::exit::Exit;
 use crate::fault::Fault;
@@ -28,14 +28,12 @@ pub(crate) struct Days {
     /// Follow the swapped days of the public sector.
     #[arg(long)]
     swaps: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum WeekName {
-    /// Monday to Friday, 08:00-12:00 and 13:00-17:00.
-    MonFri,
-    /// Monday to Saturday, the same hours.
-    MonSat,
+    /// Rest in lieu of 24 November too, which the law leaves open.
+    #[arg(long)]
+    disputed_in_lieu: bool,
+    /// Rest on the days off for women only.
+    #[arg(long)]
+    women_only: bool,
 }
 
 #[derive(Serialize)]
@@ -47,6 +45,9 @@ struct Row<'d> {
     kind: &'static str,
     name: Option<NameRow<'d>>,
     source: Option<&'d str>,
+    /// Only said of a day that a notice still has to confirm.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    estimated: bool,
 }
 
 #[derive(Serialize)]
@@ -64,16 +65,21 @@ impl Days {
             return Err(Fault::usage(message).at("--to"));
         }
         let mut builder = calendars::named_or_file(&self.calendar)?;
-        match self.week {
-            Some(WeekName::MonFri) => builder = builder.week(Week::mon_fri()),
-            Some(WeekName::MonSat) => builder = builder.week(Week::mon_sat()),
-            None => {}
+        if let Some(week) = self.week {
+            builder = builder.week(week.week());
         }
-        if self.swaps {
-            builder = builder.swaps(true);
+        // Settings only go on: a calendar in a file may have them already.
+        for (wanted, set) in [
+            (self.swaps, CalendarBuilder::swaps as fn(_, _) -> _),
+            (self.disputed_in_lieu, CalendarBuilder::disputed_in_lieu),
+            (self.women_only, CalendarBuilder::women_only),
+        ] {
+            if wanted {
+                builder = set(builder, true);
+            }
         }
         let calendar =
-            builder.build().map_err(|error| Fault::from(error).at(self.calendar.as_str()))?;
+            builder.build().map_err(|error| calendars::invalid(&error, &self.calendar))?;
         let days = calendar.days(self.from, self.to)?;
         let rows: Vec<Row<'_>> = days.iter().map(row).collect();
         if output.is_json() {
@@ -96,6 +102,7 @@ fn row(day: &Day) -> Row<'_> {
         kind: day.kind.as_str(),
         name: day.name.as_ref().map(|DayName { vi, en, lo }| NameRow { vi, en, lo: lo.as_deref() }),
         source: day.source.as_deref(),
+        estimated: day.estimated,
     }
 }
 
@@ -103,7 +110,8 @@ fn say(row: &Row<'_>, output: &mut Output) -> Result<(), Fault> {
     let hours: Vec<String> =
         row.hours.iter().map(|(from, until)| format!("{from}-{until}")).collect();
     let names = row.name.as_ref().map(|name| format!("{} / {}", name.vi, name.en));
-    let rest = [hours.join(" "), names.unwrap_or_default()].join("  ");
+    let estimate = if row.estimated { "(estimated)" } else { "" };
+    let rest = [hours.join(" "), names.unwrap_or_default(), estimate.to_owned()].join("  ");
     let line = format!("{} {}  {:<11}  {}", row.date, row.weekday, row.kind, rest.trim());
     output.line(line.trim_end())
 }

@@ -1,7 +1,10 @@
-//! `redress calendar`: days and batches. Must not compute terms: `redress-calendar` does.
+//! `redress calendar`: days, lunar dates, drafts and batches. Must not compute terms: `redress-calendar` does.
 
 mod batch;
 mod days;
+mod draft;
+mod lunar;
+mod week;
 
 use clap::Subcommand;
 
@@ -14,6 +17,12 @@ use crate::output::Output;
 pub(crate) enum Verb {
     /// List days: working or not, and why.
     Days(days::Days),
+    /// Say a date in the Vietnamese lunar calendar.
+    Lunar(lunar::Lunar),
+    /// Say the first day of Tết of a year.
+    Tet(lunar::Tet),
+    /// Print a year's days off by rule as CSV, to correct when the notice is out.
+    Draft(draft::Draft),
     /// Answer one JSON request a line from standard input, one answer a line.
     Batch,
 }
@@ -23,6 +32,9 @@ impl Verb {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
         match self {
             Self::Days(verb) => verb.run(output),
+            Self::Lunar(verb) => verb.run(output),
+            Self::Tet(verb) => verb.run(output),
+            Self::Draft(verb) => verb.run(output),
             Self::Batch => batch::run(output),
         }
     }

@@ -7,7 +7,7 @@ mod request;
 use std::io::{self, BufRead, BufReader, Read as _};
 
 use self::answer::Answer;
-use self::request::Calendars;
+use self::request::{Calendars, id_of};
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::output::Output;
@@ -33,7 +33,7 @@ pub(crate) fn run(output: &mut Output) -> Result<Exit, Fault> {
     loop {
         match read_line(&mut input, &mut line).map_err(|error| unreadable(&error))? {
             Line::End => break,
-            Line::TooLong => output.json(&too_long())?,
+            Line::TooLong => output.json(&too_long(&line))?,
             Line::Whole if line.trim_ascii().is_empty() => {}
             Line::Whole => output.json(&calendars.answer(&line))?,
         }
@@ -58,9 +58,9 @@ fn read_line(input: &mut BufReader<impl io::Read>, line: &mut Vec<u8>) -> io::Re
     Ok(Line::TooLong)
 }
 
-fn too_long() -> Answer<'static> {
+fn too_long(beginning: &[u8]) -> Answer<'_> {
     let message = format!("a request has at most {LINE_BYTES_MAX} bytes");
-    Answer::error(None, "too-large", message)
+    Answer::error(id_of(beginning), "too-large", message)
 }
 
 fn unreadable(error: &io::Error) -> Fault {

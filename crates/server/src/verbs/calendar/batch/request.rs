@@ -1,9 +1,13 @@
 //! One request: read, its calendar found, answered. Must not read input or print.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::fmt;
 
 use redress_calendar::{Amount, Calendar, CalendarError};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::answer::{Answer, Wrong};
@@ -39,11 +43,15 @@ struct Request<'r> {
 impl Calendars {
     /// Answers one line.
     pub(super) fn answer<'r>(&mut self, line: &'r [u8]) -> Answer<'r> {
+        if !line.trim_ascii_start().starts_with(b"{") {
+            let message = "the line is not a JSON object".to_owned();
+            return Answer::error(None, "bad-json", message);
+        }
         let request: Request<'r> = match serde_json::from_slice(line) {
             Ok(request) => request,
             Err(error) => {
                 let message = format!("the line is not a JSON object: {error}");
-                return Answer::error(None, "bad-json", message);
+                return Answer::error(id_of(line), "bad-json", message);
             }
         };
         let id = request.id;
@@ -71,6 +79,44 @@ impl Calendars {
         }
         self.by_text.insert(text.into(), made.clone());
         made
+    }
+}
+
+/// The id of a line that is otherwise unreadable, if it stands before the first mistake.
+pub(super) fn id_of(line: &[u8]) -> Option<&RawValue> {
+    let found = Cell::new(None);
+    let mut reader = serde_json::Deserializer::from_slice(line);
+    // The mistake itself has been told already.
+    drop(IdSeeker(&found).deserialize(&mut reader));
+    found.get()
+}
+
+/// Remembers the value of `id` on the way through an object, however that ends.
+struct IdSeeker<'c, 'r>(&'c Cell<Option<&'r RawValue>>);
+
+impl<'r> DeserializeSeed<'r> for IdSeeker<'_, 'r> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'r>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'r> Visitor<'r> for IdSeeker<'_, 'r> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'r>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Cow<'r, str>>()? {
+            let value: &RawValue = map.next_value()?;
+            if key == "id" {
+                self.0.set(self.0.get().or(Some(value)));
+            }
+        }
+        Ok(())
     }
 }
 

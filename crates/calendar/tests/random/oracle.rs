@@ -1,7 +1,7 @@
 //! A slow answer to the same questions: every five minutes and every day are marked one by one.
 //! Must not use the library beyond building the calendar under test.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -66,6 +66,7 @@ impl Plan {
         plan.holidays.reverse();
         plan.shifts.reverse();
         plan.shifts.iter_mut().for_each(|(_, marks)| marks.reverse());
+        plan.week.iter_mut().for_each(|marks| marks.reverse());
         plan
     }
 
@@ -83,7 +84,8 @@ impl Plan {
 
 /// All working marks of the covered days.
 pub(crate) struct Oracle {
-    working: BTreeSet<Timestamp>,
+    /// Their starts in order, none twice.
+    working: Vec<Timestamp>,
     days: BTreeMap<Date, Option<(Timestamp, Timestamp)>>,
 }
 
@@ -98,7 +100,7 @@ impl Oracle {
             let local = midnight + SignedDuration::from_mins(i64::from(mark) * 5);
             zone.to_ambiguous_timestamp(local).compatible().expect("within the years of the test")
         };
-        let (mut working, mut days) = (BTreeSet::new(), BTreeMap::new());
+        let (mut working, mut days) = (Vec::new(), BTreeMap::new());
         let mut date = plan.covers.0;
         while date <= plan.covers.1 {
             let tomorrow = date.tomorrow().expect("within the years of the test");
@@ -108,7 +110,7 @@ impl Oracle {
                 let (mut mark, until) = (read(date, *from), read(date, *until));
                 while mark < until {
                     if first <= mark && mark < end {
-                        working.insert(mark);
+                        working.push(mark);
                     }
                     mark += MARK;
                 }
@@ -117,6 +119,8 @@ impl Oracle {
             days.insert(date, (!marks.is_empty()).then_some((noon, end)));
             date = tomorrow;
         }
+        working.sort_unstable();
+        working.dedup();
         Self { working, days }
     }
 
@@ -130,21 +134,23 @@ impl Oracle {
         let nth = usize::try_from(marks.unsigned_abs())
             .expect("within the years of the test")
             .saturating_sub(1);
+        let (before, after) = self.working.split_at(self.place(from));
         match marks {
-            0 => self.working.range(from..).next().copied(),
-            1.. => self.working.range(from..).nth(nth).map(|mark| *mark + MARK),
-            _ => self.working.range(..from).rev().nth(nth).copied(),
+            0 => after.first().copied(),
+            1.. => after.get(nth).map(|mark| *mark + MARK),
+            _ => before.iter().rev().nth(nth).copied(),
         }
+    }
+
+    /// How many marks start before an instant.
+    fn place(&self, at: Timestamp) -> usize {
+        self.working.partition_point(|mark| *mark < at)
     }
 
     /// Working seconds between two instants.
     pub(crate) fn measure(&self, from: Timestamp, to: Timestamp) -> i64 {
-        let count = |from, to| {
-            i64::try_from(self.working.range(from..to).count())
-                .expect("within the years of the test")
-                * 300
-        };
-        if from <= to { count(from, to) } else { -count(to, from) }
+        let place = |at| i64::try_from(self.place(at)).expect("within the years of the test");
+        (place(to) - place(from)) * 300
     }
 
     fn working_day(&self, date: Date) -> Option<bool> {

@@ -1,14 +1,12 @@
-//! Laws of the arithmetic over random calendars, and agreement with a slow oracle that marks every
-//! five minutes of working time and knows nothing of the library's walk.
-
-mod oracle;
+//! Laws of the arithmetic over random calendars; new ones in every run.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use oracle::{Oracle, Plan};
 use proptest::prelude::*;
 use redress_calendar::{Amount, Calendar, CalendarError, Due};
+
+use crate::oracle::{self, Oracle, Plan};
 
 /// Days before and after the middle that a plan covers.
 const REACH_DAYS: i64 = 30;
@@ -177,6 +175,21 @@ proptest! {
         let Some((arrived, _)) = Oracle::new(&plan).stretch_of(due.due_on) else { return Ok(()) };
         let back = add(&calendar, arrived, Amount::WorkingDays(-count));
         prop_assert_eq!(back.map(|back| back.due_on), Some(calendar.local_date(start)));
+    }
+
+    #[test]
+    fn time_there_and_back_returns_to_the_same_instant(
+        plan in plans(), days in -3..3_i64, mark in 0..288_i64, marks in 1..300_i64,
+    ) {
+        let calendar = plan.calendar().unwrap();
+        let from = instant(&plan, days, mark);
+        let time = SignedDuration::from_mins(marks * 5);
+        let elapsed = calendar.due_at(from, Amount::Elapsed(time)).unwrap();
+        prop_assert_eq!(calendar.due_at(elapsed, Amount::Elapsed(-time)), Ok(from));
+        let Ok(start) = calendar.next_working_instant(from) else { return Ok(()) };
+        if let Some(due) = add(&calendar, start, Amount::WorkingTime(time)) {
+            prop_assert_eq!(calendar.due_at(due.at, Amount::WorkingTime(-time)), Ok(start));
+        }
     }
 
     #[test]
