@@ -127,6 +127,8 @@ pub(crate) enum Job {
     },
     /// Confirm receipt by one fixed mail.
     Acknowledge,
+    /// Remind of next year's holidays.
+    Holidays,
 }
 
 impl From<Effect> for Job {
@@ -152,6 +154,7 @@ impl Job {
             Self::Deliver { .. } => "deliver",
             Self::Warn { .. } => "warn",
             Self::Acknowledge => "acknowledge",
+            Self::Holidays => "holidays",
         }
     }
 

@@ -6,6 +6,8 @@ mod interpret;
 mod notify;
 mod rungs;
 
+pub(crate) use notify::{letter_key, told};
+
 use jiff::SignedDuration;
 use redress_core::complaint::Command;
 use redress_store::{OutboxItem, Timer, Write, Written};
@@ -30,6 +32,8 @@ pub struct Ticked {
     pub work: usize,
     /// Notices interpreted at last.
     pub notices: usize,
+    /// Reminders queued.
+    pub reminders: usize,
 }
 
 impl App {
@@ -44,6 +48,7 @@ impl App {
             timers: self.tick_timers().await?,
             work: self.tick_work().await?,
             notices: self.tick_notices().await?,
+            reminders: self.tick_holidays().await?,
         })
     }
 
@@ -134,6 +139,7 @@ impl App {
         let complaint = &item.complaint;
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
+            Job::Holidays => self.remind_of_holidays(item).await,
             Job::Acknowledge => self.acknowledge(complaint, &item.id).await,
             Job::Inform => {
                 self.notify(complaint, "director-notice", notify::Whom::Informed, item).await

@@ -80,22 +80,12 @@ impl App {
         (channel, item): (&dyn Channel, &OutboxItem),
     ) -> Result<Option<Timestamp>, AppError> {
         let now = self.world.now();
-        let told = Claim {
-            kind: ClaimKind::Once,
-            key: sha256(format!("told\n{}\n{}", item.id, member.id).as_bytes()).to_vec(),
-            owner: item.id.clone(),
-            fingerprint: vec![],
-            answer: None,
-            expires_at: now.checked_add(TOLD_LIFE).ok(),
-        };
+        let told = told(item, member, now);
         if self.store.claim(told.kind, &told.key, now).await?.is_some() {
             return Ok(None);
         }
         let letter = self.notice(loaded, name, member, whom).await?;
-        // The end of an id is chance; its beginning is the time, which colleagues share.
-        let id = member.id.to_string();
-        let key = format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id));
-        let key = IdempotencyKey::parse(&key).map_err(AppError::broken)?;
+        let key = IdempotencyKey::parse(&letter_key(item, member)).map_err(AppError::broken)?;
         match channel.hand_over(&letter, &key, now).await {
             Handover::Busy { not_before } => Ok(Some(not_before)),
             Handover::Refused { reason } => {
@@ -172,4 +162,23 @@ fn is_overtaken(loaded: &Loaded, (id, round): (&str, u8), step: u8) -> bool {
     promise.is_some_and(|promise| {
         !promise.is_running() || step > 0 && promise.warned > usize::from(step)
     })
+}
+
+/// Says that a piece of work reached a colleague, so that another try leaves them alone.
+pub(crate) fn told(item: &OutboxItem, member: &Member, now: Timestamp) -> Claim {
+    Claim {
+        kind: ClaimKind::Once,
+        key: sha256(format!("told\n{}\n{}", item.id, member.id).as_bytes()).to_vec(),
+        owner: item.id.clone(),
+        fingerprint: vec![],
+        answer: None,
+        expires_at: now.checked_add(TOLD_LIFE).ok(),
+    }
+}
+
+/// The key of one letter to one colleague.
+pub(crate) fn letter_key(item: &OutboxItem, member: &Member) -> String {
+    // The end of an id is chance; its beginning is the time, which colleagues share.
+    let id = member.id.to_string();
+    format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id))
 }

@@ -4,6 +4,7 @@
 
 mod deputies;
 mod history;
+mod holidays;
 mod kit;
 mod outage;
 mod page;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     history::{call, disagreed, finding, told},
-    kit::{House, clock_time, read, with},
+    kit::{House, clock_time, decide, read, with},
 };
 
 /// The company's own files; calendar, offices and the two languages' messages are shared.
@@ -28,8 +28,9 @@ fn water() -> Pack {
         let message = path.starts_with("messages/") && !path.ends_with("/lo.txt");
         message || ["offices.csv", "calendar/vn.csv"].contains(path)
     });
-    let files: PackFiles =
+    let mut files: PackFiles =
         shared.chain(OWN.iter().map(|(path, text)| (*path, text.as_bytes()))).collect();
+    decide(&mut files, "calendar/vn.csv");
     read(&files)
 }
 

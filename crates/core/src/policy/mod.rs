@@ -7,6 +7,7 @@
 mod check;
 mod deadline;
 mod files;
+mod holidays;
 mod ids;
 mod model;
 mod problem;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 pub use check::{MESSAGES, message_path};
 pub use deadline::{DeadlineError, deadline, ways_back};
 pub use files::{PackBlobError, PackFiles};
+pub use holidays::{HolidaysDue, Lack, holiday_reminder, holidays_due};
 pub use model::*;
 pub use problem::Problem;
 pub use projection::projection;

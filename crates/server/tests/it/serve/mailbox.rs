@@ -40,7 +40,7 @@ impl MailServer {
         let (send, letters) = channel();
         let read = move || {
             let told = lines.map(|line| serde_json::from_str(&line).expect("is JSON"));
-            told.filter(|told: &Value| told["kind"] == "letter")
+            told.filter(|told: &Value| told["kind"] == "letter" && !is_reminder(told))
                 .try_for_each(|told| send.send(told))
         };
         drop(thread::spawn(read));
@@ -89,4 +89,9 @@ impl Drop for MailServer {
         self.process.kill().ok();
         self.process.wait().ok();
     }
+}
+
+/// The yearly reminder to load holidays comes by the machine's date, beside what a test is about.
+fn is_reminder(letter: &Value) -> bool {
+    letter["headers"].to_string().contains("Cần nạp lịch nghỉ lễ")
 }

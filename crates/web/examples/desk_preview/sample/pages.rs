@@ -132,6 +132,7 @@ pub(crate) fn accounts(lang: Lang) -> Accounts {
     head.authority = vec![departments(lang)[1].label.clone()];
     Accounts {
         frame: frame(lang, Place::Accounts),
+        holidays: None,
         accounts: vec![
             head,
             account("Nguyễn Minh Khang", "khang@example.vn", Role::Director, false),

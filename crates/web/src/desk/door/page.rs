@@ -151,6 +151,11 @@ pub(super) async fn duty(site: &Site) -> Result<Duty, AppError> {
     Ok(Duty { now: people.collect(), gap })
 }
 
+/// What is lacking of the holidays, in words: a task of who administers and of the Director.
+pub(super) fn holidays(site: &Site, lang: Lang) -> Option<String> {
+    site.app.holidays_due().map(|lacking| redress_app::holiday_words(lacking, lang))
+}
+
 /// A use case that did not happen, as a page; `back` is where to go on, `typed` what was typed.
 pub(super) async fn problem(
     site: &Site,

@@ -104,6 +104,8 @@ pub struct Shift {
 pub struct Accounts {
     /// Around the page.
     pub frame: DeskFrame,
+    /// What is lacking of the holidays and must be loaded, in words.
+    pub holidays: Option<String>,
     /// All accounts, by name.
     pub accounts: Vec<Account>,
     /// Departments of the pack: id and name.
