@@ -25,7 +25,7 @@ enum Part {
     Build,
     /// Browser journeys; the fonts have Vietnamese and Lao.
     Journeys,
-    /// Servers in Python that tests talk to.
+    /// Servers in Python that tests talk to, and a clock that is set days ahead under the binary.
     Python,
 }
 
@@ -37,6 +37,7 @@ const DEBIAN: &[Debian] = &[
     Debian { package: "fonts-noto-core", wanted_by: Part::Journeys, shown_by: "/usr/share/fonts/truetype/noto/NotoSansLao-Regular.ttf" },
     Debian { package: "nodejs", wanted_by: Part::Journeys, shown_by: "node" },
     Debian { package: "npm", wanted_by: Part::Journeys, shown_by: "npm" },
+    Debian { package: "faketime", wanted_by: Part::Python, shown_by: "faketime" },
     Debian { package: "python3-venv", wanted_by: Part::Python, shown_by: "/var/lib/dpkg/info/python3-venv.list" },
 ];
 

@@ -127,13 +127,16 @@ impl App {
     ///
     /// [`AppError::Store`] when reading fails.
     pub async fn members(&self) -> Result<Vec<Member>, AppError> {
-        Ok(self
-            .accounts()
-            .await?
-            .iter()
-            .filter(|row| !row.disabled)
-            .filter_map(member_of)
-            .collect())
+        let rows = self.accounts().await?;
+        let active = rows.iter().filter(|row| !row.disabled).filter_map(member_of);
+        let mut members: Vec<Member> = active.collect();
+        let deputies = self.deputies().await?;
+        let directors: Vec<AccountId> =
+            members.iter().filter(|m| m.role == Role::Director).map(|m| m.id).collect();
+        for member in &mut members {
+            member.stands_in_for = deputies.of(member.id, |director| directors.contains(&director));
+        }
+        Ok(members)
     }
 
     /// Every account, by e-mail.
@@ -152,7 +155,23 @@ impl App {
     /// [`AppError::NotFound`] when there is none.
     pub async fn member(&self, email: &str) -> Result<Member, AppError> {
         let row = self.store.account_by_email(&email.trim().to_lowercase()).await?;
-        row.filter(|row| !row.disabled).as_ref().and_then(member_of).ok_or(AppError::NotFound)
+        self.active(row).await?.ok_or(AppError::NotFound)
+    }
+
+    /// The member behind an account row, with what a delegation lets them do now; `None` when
+    /// there is no such account, or it is disabled.
+    pub(crate) async fn active(&self, row: Option<AccountRow>) -> Result<Option<Member>, AppError> {
+        let row = row.filter(|row| !row.disabled);
+        let Some(mut member) = row.as_ref().and_then(member_of) else { return Ok(None) };
+        for director in self.deputies().await?.all_of(member.id) {
+            let director = self.store.account(&director.to_string()).await?;
+            let director = director.filter(|row| !row.disabled).as_ref().and_then(member_of);
+            if let Some(director) = director.filter(|member| member.role == Role::Director) {
+                member.stands_in_for = Some(director.id);
+                break;
+            }
+        }
+        Ok(Some(member))
     }
 
     /// Makes an account.
@@ -292,8 +311,8 @@ impl App {
         if row.account.is_empty() {
             return Ok(None);
         }
-        let account = self.store.account(&row.account).await?.filter(|account| !account.disabled);
-        account.as_ref().and_then(member_of).map(Some).ok_or(AppError::NotFound)
+        let account = self.store.account(&row.account).await?;
+        self.active(account).await?.map(Some).ok_or(AppError::NotFound)
     }
 
     /// Uses a link up: sets the password of its account, or makes the first account with it.
@@ -369,7 +388,7 @@ impl App {
             Ok(Argon2::default().verify_password(typed.as_bytes(), stored.as_str()).is_ok())
         })
         .await?;
-        match row.as_ref().and_then(member_of) {
+        match self.active(row).await? {
             Some(member) if fits && known => Ok(member),
             _ => Err(AppError::Unauthorized),
         }
@@ -408,8 +427,8 @@ impl App {
         let row = row
             .filter(|row| row.expires_at.is_none_or(|end| end > now))
             .ok_or(AppError::Unauthorized)?;
-        let account = self.store.account(&row.account).await?.filter(|account| !account.disabled);
-        account.as_ref().and_then(member_of).ok_or(AppError::Unauthorized)
+        let account = self.store.account(&row.account).await?;
+        self.active(account).await?.ok_or(AppError::Unauthorized)
     }
 }
 
@@ -426,8 +445,9 @@ async fn hash(password: String) -> Result<String, AppError> {
     .await
 }
 
-/// The member behind an account row; `None` for a row of a newer program.
-pub(crate) fn member_of(row: &AccountRow) -> Option<Member> {
+/// The member behind an account row, without what a delegation adds; `None` for a row of a newer
+/// program.
+fn member_of(row: &AccountRow) -> Option<Member> {
     let authority = row.authority.split_whitespace().filter_map(|unit| match unit {
         "all" => Some(AuthorityScope::All),
         unit => DepartmentId::parse(unit).map(AuthorityScope::Department),
@@ -439,6 +459,7 @@ pub(crate) fn member_of(row: &AccountRow) -> Option<Member> {
         role: row.role.parse().ok()?,
         department: DepartmentId::parse(&row.department),
         authority: authority.collect(),
+        stands_in_for: None,
     })
 }
 

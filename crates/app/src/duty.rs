@@ -1,5 +1,5 @@
-//! The duty roster: who is warned at once, day and night (A3). Default: the Director and the head
-//! of the unit that receives.
+//! The duty roster: who is warned at once, day and night (A3). Default: the Director, or who stands
+//! in for the Director, and the head of the unit that receives. Must not warn anybody.
 
 use jiff::{SignedDuration, Timestamp};
 use redress_core::{
@@ -13,7 +13,7 @@ use redress_core::{
     kinds::Role,
     plain::Phone,
 };
-use redress_store::{DutyRow, Row, StreamKind};
+use redress_store::{DutyRow, Expect, Row, StreamKind};
 
 use crate::{
     App, AppError,
@@ -30,6 +30,8 @@ const LINES_MAX: u32 = 200;
 /// A line of the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DutyLine {
+    /// Its id.
+    pub id: String,
     /// Who.
     pub email: String,
     /// Name.
@@ -92,25 +94,45 @@ impl App {
             errors.add("/until", "too-early", vec![]);
         }
         let (Some(phone), true) = (phone, errors.is_empty()) else { return Err(errors.into()) };
-        let id = ComplaintId::new(now, &self.world.chance()).to_string();
-        let phone = phone.as_str().to_owned();
-        let event = Event::from(DutySet {
-            account: member.id,
-            from,
-            until,
-            words: Some(DutyWords { phone: phone.clone() }),
-        });
-        let stream = record::stream(StreamKind::Duty, &id)?;
-        let actor = ActorFact::of(by, "").to_json();
-        let mut commit = record::new_commit(&self.world);
-        commit.events.push(record::new_event(&self.world, &stream, &event, &actor, now));
-        commit.rows.push(Row::Duty(DutyRow {
-            id,
+        let row = DutyRow {
+            id: ComplaintId::new(now, &self.world.chance()).to_string(),
             account: member.id.to_string(),
             from_at: from,
             until_at: until,
-            phone,
-        }));
+            phone: phone.as_str().to_owned(),
+        };
+        self.put_duty(row, 0, by).await
+    }
+
+    /// Ends a turn now: one that runs is over, one that was to come never begins.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when no turn that is not over has this id.
+    pub async fn end_duty(&self, id: &str, by: &Actor) -> Result<(), AppError> {
+        let now = self.world.now();
+        let rows = self.store.duty_from(now, LINES_MAX).await?;
+        let row = rows.into_iter().find(|row| row.id == id).ok_or(AppError::NotFound)?;
+        let known = self.store.stream(&record::stream(StreamKind::Duty, id)?).await?;
+        let version = known.last().map_or(0, |event| event.version);
+        let ended = DutyRow { from_at: row.from_at.min(now), until_at: now, ..row };
+        self.put_duty(ended, version, by).await
+    }
+
+    async fn put_duty(&self, row: DutyRow, version: u64, by: &Actor) -> Result<(), AppError> {
+        let now = self.world.now();
+        let event = Event::from(DutySet {
+            account: row.account.parse().map_err(AppError::broken)?,
+            from: row.from_at,
+            until: row.until_at,
+            words: Some(DutyWords { phone: row.phone.clone() }),
+        });
+        let stream = record::stream(StreamKind::Duty, &row.id)?;
+        let actor = ActorFact::of(by, "").to_json();
+        let mut commit = record::new_commit(&self.world);
+        commit.events.push(record::new_event(&self.world, &stream, &event, &actor, now));
+        commit.expect.push(Expect { stream, version });
+        commit.rows.push(Row::Duty(row));
         self.store.commit(commit).await?;
         Ok(())
     }
@@ -126,6 +148,7 @@ impl App {
         let line = |row: DutyRow| {
             let member = members.iter().find(|member| member.id.to_string() == row.account)?;
             Some(DutyLine {
+                id: row.id,
                 email: member.email.clone(),
                 name: member.name.clone(),
                 from: row.from_at,
@@ -168,7 +191,7 @@ impl App {
         let pack = self.packs.current();
         let receiving = &pack.policy.receiving().id;
         let stands = |member: &&Member| {
-            member.role == Role::Director || (member.is_of(receiving) && member.heads(receiving))
+            member.directs() || (member.is_of(receiving) && member.heads(receiving))
         };
         members.iter().filter(stands).cloned().collect()
     }

@@ -7,9 +7,11 @@ mod accounts;
 mod backup;
 mod calendars;
 mod condition;
+mod delegation;
 pub mod demo;
 mod duty;
 mod error;
+mod holidays;
 mod jobs;
 mod letters;
 mod links;
@@ -43,8 +45,10 @@ pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
 };
 pub use condition::Condition;
+pub use delegation::{Delegation, NewDelegation};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
+pub use holidays::holiday_words;
 pub use jobs::Ticked;
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};

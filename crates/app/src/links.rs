@@ -6,7 +6,7 @@ use redress_store::{SetupLinkRow, Write, Written};
 
 use crate::{
     App, AppError,
-    accounts::{LINK_LIFE, member_of},
+    accounts::LINK_LIFE,
     secret::{SECRET_BYTES, Secret, sha256},
 };
 
@@ -44,8 +44,8 @@ impl App {
         let row = row
             .filter(|row| row.used_at.is_none() && row.expires_at > now)
             .ok_or(AppError::NotFound)?;
-        let account = self.store.account(&row.account).await?.filter(|account| !account.disabled);
-        account.as_ref().and_then(member_of).ok_or(AppError::NotFound)
+        let account = self.store.account(&row.account).await?;
+        self.active(account).await?.ok_or(AppError::NotFound)
     }
 
     /// Uses a sign-in link up: the token of a new session, and whose it is.

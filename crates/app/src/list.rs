@@ -168,6 +168,7 @@ impl App {
         filter.department = query.department.clone().filter(|department| !department.is_empty());
         match member.role {
             Role::Care | Role::Director | Role::Auditor => {}
+            Role::Department if member.directs() => {}
             Role::Department => filter.department = Some(own(member)?),
             Role::Admin => return Err(AppError::Forbidden),
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use redress_core::{complaint::Event, id::ComplaintId};
-use redress_store::{DutyRow, Row, Store, StreamKind, Write};
+use redress_store::{DelegationRow, DutyRow, Row, Store, StreamKind, Write};
 
 use crate::{
     App, AppError, Told,
@@ -157,6 +157,16 @@ fn fold_one(folded: &mut Folded, told: Told) {
             let made = *folded.accounts.entry(id).or_insert(told.stored.at);
             folded.rows.push((Row::Account(row::account(&event, made, version)), pos));
         }
+        Event::DelegationMade(event) => folded.rows.push((
+            Row::Delegation(DelegationRow {
+                id,
+                principal: event.principal.to_string(),
+                deputy: event.deputy.to_string(),
+                from_at: event.from,
+                until_at: event.until,
+            }),
+            pos,
+        )),
         Event::DutySet(event) => folded.rows.push((
             Row::Duty(DutyRow {
                 id,

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use redress_core::{
     complaint::{
-        Effect, Event,
+        Event,
         event::{ComplaintOpened, MandateRecorded, MandateWords, NoticeReceived, PersonWords},
         file::NamedFile,
         people::{Actor, Member},
@@ -333,12 +333,11 @@ impl App {
             complaint.ok_or_else(|| AppError::broken("an opened complaint has no state"))?;
         let row = row::complaint(taken.id, &complaint, &taken.tracking, policy);
         commit.rows.push(search::row(taken.id, &row, &complaint, &events, person));
-        commit.rows.push(Row::Complaint(Box::new(row)));
         commit.rows.push(Row::Running(row::running(taken.id, &complaint, policy)));
-        let effects: Vec<Effect> = react(&complaint, &events);
-        for effect in effects {
-            commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));
+        for effect in react(&complaint, &events) {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, &row, now));
         }
+        commit.rows.push(Row::Complaint(Box::new(row)));
         Ok(())
     }
 

@@ -6,11 +6,16 @@ use redress_core::{
     complaint::{Effect, Event, people::Actor},
     id::ComplaintId,
 };
-use redress_store::{Commit, CommitId, NewEvent, NewOutbox, StreamId, StreamKind};
+use redress_store::{
+    Commit, CommitId, ComplaintRow, NewEvent, NewOutbox, Order, StreamId, StreamKind,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{AppError, world::World};
+
+/// The role of who acts for the Director.
+pub(crate) const DEPUTY: &str = "deputy";
 
 /// Who did something, as events carry it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,24 +24,37 @@ pub struct ActorFact {
     pub kind: String,
     /// Account id, person id, or the part of the program.
     pub who: String,
-    /// `care`, `department`, `director`, …, `complainant`, `policy`.
+    /// `care`, `department`, `director`, …, `complainant`, `policy`; `deputy` for who acts for the
+    /// Director by a delegation.
     pub role: String,
+    /// The account of the Director for whom a deputy acts.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    pub acts_for: Option<String>,
 }
 
 impl ActorFact {
     /// The stored form of an actor; `person` names the complainant.
     pub fn of(actor: &Actor, person: &str) -> Self {
+        let acts_for = match actor {
+            Actor::Staff(member) => member.stands_in_for.map(|director| director.to_string()),
+            Actor::Complainant | Actor::System(_) => None,
+        };
         let (kind, who, role) = match actor {
+            Actor::Staff(member) if acts_for.is_some() => ("user", member.id.to_string(), DEPUTY),
             Actor::Staff(member) => ("user", member.id.to_string(), member.role.as_str()),
             Actor::Complainant => ("complainant", person.to_owned(), "complainant"),
             Actor::System(part) => ("system", (*part).to_owned(), "policy"),
         };
-        Self { kind: kind.to_owned(), who, role: role.to_owned() }
+        Self { kind: kind.to_owned(), who, role: role.to_owned(), acts_for }
     }
 
     /// The exact JSON text.
     pub fn to_json(&self) -> String {
-        json!({"kind": self.kind, "who": self.who, "role": self.role}).to_string()
+        let mut actor = json!({"kind": self.kind, "who": self.who, "role": self.role});
+        if let Some(director) = &self.acts_for {
+            actor["for"] = json!(director);
+        }
+        actor.to_string()
     }
 }
 
@@ -101,6 +119,9 @@ pub(crate) enum Job {
         promise: String,
         /// Its round.
         round: u8,
+        /// The step of its ladder; 0 for work of an older program, which did not say.
+        #[serde(default)]
+        step: u8,
         /// Whom.
         to: Vec<String>,
     },
@@ -108,6 +129,8 @@ pub(crate) enum Job {
     TellMoved,
     /// Confirm receipt by one fixed mail.
     Acknowledge,
+    /// Remind of next year's holidays.
+    Holidays,
 }
 
 impl From<Effect> for Job {
@@ -117,7 +140,7 @@ impl From<Effect> for Job {
             Effect::Page => Self::Page,
             Effect::TellUnit(unit) => Self::TellUnit { unit: unit.to_string() },
             Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
-            Effect::Warn { promise, round, to } => Self::Warn { promise, round, to },
+            Effect::Warn { promise, round, step, to } => Self::Warn { promise, round, step, to },
             Effect::TellMoved => Self::TellMoved,
             Effect::Acknowledge => Self::Acknowledge,
         }
@@ -135,6 +158,7 @@ impl Job {
             Self::Warn { .. } => "warn",
             Self::TellMoved => "tell-moved",
             Self::Acknowledge => "acknowledge",
+            Self::Holidays => "holidays",
         }
     }
 
@@ -142,15 +166,16 @@ impl Job {
     pub(crate) fn to_outbox(
         &self,
         world: &World,
-        complaint: ComplaintId,
+        complaint: &ComplaintRow,
         now: Timestamp,
     ) -> NewOutbox {
         NewOutbox {
             id: ComplaintId::new(now, &world.chance()).to_string(),
             due_at: now,
             kind: self.kind().to_owned(),
-            complaint: complaint.to_string(),
+            complaint: complaint.id.clone(),
             payload: json!(self).to_string(),
+            order: Order::new(complaint.gravity, complaint.next_due, complaint.received_at),
         }
     }
 }

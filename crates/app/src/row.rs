@@ -9,6 +9,7 @@ use redress_core::{
         moves,
     },
     id::ComplaintId,
+    kinds::Severity,
     policy::Policy,
 };
 use redress_store::{
@@ -43,6 +44,7 @@ pub(crate) fn complaint(
         category: c.category.clone().unwrap_or_default(),
         severity: c.severity.to_string(),
         safety: c.safety,
+        gravity: gravity(c),
         channel: c.channel.to_string(),
         language: c.language.to_string(),
         title: c.title.clone().unwrap_or_default(),
@@ -81,6 +83,19 @@ pub(crate) fn running(id: ComplaintId, c: &Complaint, policy: &Policy) -> Runnin
         policy: c.pack.clone(),
     });
     RunningRow { promises: promises.collect(), complaint }
+}
+
+/// How serious a complaint is, 0 the most: people in danger, then its severity.
+fn gravity(c: &Complaint) -> i64 {
+    if c.safety {
+        return 0;
+    }
+    match c.severity {
+        Severity::Critical => 1,
+        Severity::High => 2,
+        Severity::Medium => 3,
+        Severity::Low => 4,
+    }
 }
 
 /// The unit that answers for the complaint now: before hand-over the one that receives (A32).

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use redress_core::{
     complaint::{
-        Circumstances, Command, Happened, Refusal, RefusalCode,
+        Circumstances, Command, Event, Happened, Refusal, RefusalCode,
         command::{Delivered, DeliveryOutcome},
         decide,
         decide::{JoinTarget, WordsOf},
@@ -167,7 +167,7 @@ impl App {
                 tracing::debug!(seen, actual = loaded.complaint.version, "a command came too late");
                 return Err(AppError::Moved { actual: loaded.complaint.version });
             }
-            match self.try_once(&loaded, command, &asked, claim.as_ref()).await {
+            match self.try_once(&loaded, (shape, command), &asked, claim.as_ref()).await {
                 Err(AppError::Moved { .. }) if attempt < retries => {
                     loaded = self.load_id(&loaded.id.to_string()).await?;
                     let still = shape
@@ -185,7 +185,7 @@ impl App {
     async fn try_once(
         &self,
         loaded: &Loaded,
-        command: &Command,
+        (shape, command): (Option<&'static Shape>, &Command),
         asked: &Asked<'_>,
         claim: Option<&Claim>,
     ) -> Result<Ran, AppError> {
@@ -205,7 +205,7 @@ impl App {
             target: target.as_ref().map(|(_, target)| target),
             words_of: words.as_ref(),
         };
-        let mut events = decide(&loaded.complaint, command, &circumstances)?;
+        let (actor, mut events) = judged(loaded, (shape, command), &circumstances)?;
         if events.is_empty() {
             return Ok(Ran { version: loaded.complaint.version, events: vec![], id: loaded.id });
         }
@@ -215,8 +215,7 @@ impl App {
         // The other complaint must still stand as it was looked at.
         commit.expect.extend(target.map(|(expect, _)| expect));
         let person = loaded.complaint.person.to_string();
-        let actor = ActorFact::of(asked.actor, &person);
-        let actor_json = actor.to_json();
+        let actor_json = ActorFact::of(&actor, &person).to_json();
         let redacted = self.redact(loaded, &mut events, &mut commit.rows).await?;
         let mut complaint = match &redacted {
             Some(history) => {
@@ -238,15 +237,15 @@ impl App {
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
         let history = redacted.as_ref().unwrap_or(&loaded.history);
         commit.rows.extend(self.found_by(loaded, (&row, &complaint), history, &events).await?);
+        for effect in react(&complaint, &events) {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, &row, now));
+        }
         commit.rows.push(Row::Complaint(Box::new(row)));
         commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
         commit.rows.extend(used);
-        for effect in react(&complaint, &events) {
-            commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
-        }
         self.commit(loaded, (commit, &stream), claim, &named).await
     }
 
@@ -318,6 +317,24 @@ impl App {
         let command = Command::Delivered(Delivered { attempt, outcome });
         self.run_by_itself(loaded, &command, "delivery").await
     }
+}
+
+/// What the rules say to a command, and as whom it is done: a deputy acts for the Director only
+/// where their own right does not reach.
+fn judged(
+    loaded: &Loaded,
+    (shape, command): (Option<&'static Shape>, &Command),
+    at: &Circumstances<'_>,
+) -> Result<(Actor, Vec<Event>), Refusal> {
+    let complaint = &loaded.complaint;
+    if let Some(own) = at.actor.in_own_right() {
+        let reaches = shape.is_none_or(|shape| own.is_one_of(shape.who, complaint));
+        let at = Circumstances { actor: &own, ..*at };
+        if reaches && let Ok(events) = decide(complaint, command, &at) {
+            return Ok((own, events));
+        }
+    }
+    Ok((at.actor.clone(), decide(complaint, command, at)?))
 }
 
 /// Refuses to tell a stranger that a complaint exists.

@@ -6,7 +6,6 @@ use redress_store::{SessionRow, Write};
 
 use crate::{
     App, AppError, Password,
-    accounts::member_of,
     secret::{SECRET_BYTES, Secret, hex},
 };
 
@@ -72,8 +71,8 @@ impl App {
         if now >= row.expires_at || now >= absolute {
             return Err(AppError::Unauthorized);
         }
-        let account = self.store.account(&row.account).await?.filter(|account| !account.disabled);
-        let member = account.as_ref().and_then(member_of).ok_or(AppError::Unauthorized)?;
+        let account = self.store.account(&row.account).await?;
+        let member = self.active(account).await?.ok_or(AppError::Unauthorized)?;
         let expires_at = now.checked_add(IDLE).map_err(AppError::broken)?.min(absolute);
         let half = row.expires_at.checked_sub(IDLE / 2).unwrap_or(now);
         if now > half {

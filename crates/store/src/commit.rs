@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
+use crate::error::{NEVER, micros, micros_or_never};
 use crate::ids::{ClaimKind, CommitId, StreamId};
 use crate::rows::Row;
 
@@ -104,6 +105,29 @@ pub struct NewOutbox {
     pub complaint: String,
     /// What the job needs: JSON text.
     pub payload: String,
+    /// Before which other work it is done.
+    pub order: Order,
+}
+
+/// The order of work: the most serious first, then what fell due first, then what came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order {
+    /// How serious, 0 the most.
+    pub gravity: i64,
+    /// When what it is about is or was due, in microseconds; the far future for what never is.
+    pub urgent_at: i64,
+    /// When what it is about was received, in microseconds.
+    pub received_at: i64,
+}
+
+impl Order {
+    /// After everything that has a seriousness.
+    pub const LAST: Self = Self { gravity: 5, urgent_at: NEVER, received_at: NEVER };
+
+    /// Of something of this seriousness.
+    pub fn new(gravity: i64, due: Option<Timestamp>, received_at: Timestamp) -> Self {
+        Self { gravity, urgent_at: micros_or_never(due), received_at: micros(received_at) }
+    }
 }
 
 /// What became of a commit.

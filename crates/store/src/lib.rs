@@ -23,13 +23,13 @@ mod store;
 mod value;
 mod write;
 
-pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox};
+pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox, Order};
 pub use error::{Cause, CommitError, StoreError};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
     CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, LIST_MAX, ListCursor,
     ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor, StateFilter,
-    StoredEvent,
+    StoredEvent, Timer,
 };
 pub use rows::{
     AccountRow, CalendarRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow,

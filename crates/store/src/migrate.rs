@@ -7,6 +7,7 @@ use crate::error::StoreError;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_start", include_str!("../migrations/0001_start.sql")),
     ("0002_calendars", include_str!("../migrations/0002_calendars.sql")),
+    ("0003_seriousness", include_str!("../migrations/0003_seriousness.sql")),
 ];
 
 /// What an engine calls the things that differ.

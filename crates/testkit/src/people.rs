@@ -44,6 +44,7 @@ pub fn member(n: u8, email: &str, name: &str, role: Role, unit: Option<&str>) ->
         role,
         department: unit.map(department),
         authority: vec![],
+        stands_in_for: None,
     }
 }
 
@@ -51,6 +52,13 @@ pub fn member(n: u8, email: &str, name: &str, role: Role, unit: Option<&str>) ->
 #[must_use]
 pub fn heading(mut member: Member, unit: &str) -> Member {
     member.authority.push(AuthorityScope::Department(department(unit)));
+    member
+}
+
+/// The same person standing in for the Director of [`everybody`].
+#[must_use]
+pub fn standing_in(mut member: Member) -> Member {
+    member.stands_in_for = Some(AccountId::new(Timestamp::UNIX_EPOCH, &[1; 10]));
     member
 }
 

@@ -184,11 +184,11 @@ impl App {
         }
         let policy = &loaded.pack.policy;
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
+        for effect in react(&complaint, &events) {
+            commit.outbox.push(Job::from(effect).to_outbox(&self.world, &row, now));
+        }
         commit.rows.push(Row::Complaint(Box::new(row)));
         commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
-        for effect in react(&complaint, &events) {
-            commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
-        }
         let moved = events.iter().filter(|event| matches!(event, Event::PromiseMoved(_)));
         Ok(moved.count() as u64)
     }

@@ -4,20 +4,22 @@
 mod deliver;
 mod interpret;
 mod notify;
+mod rungs;
 mod sweep;
 
+pub(crate) use notify::{letter_key, told};
 pub(crate) use sweep::open_lock;
 
 use jiff::SignedDuration;
 use redress_core::complaint::Command;
-use redress_store::{OutboxItem, Write, Written};
+use redress_store::{OutboxItem, Timer, Write, Written};
 
 use crate::{App, AppError, record::Job};
 
 /// How long a process holds a piece of work before another may take it.
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
-/// Complaints whose timers are looked at in one turn.
-const TIMERS_PER_TURN: u32 = 200;
+/// Complaints whose timers run in one turn, so that letters go out in between.
+const TIMERS_PER_TURN: usize = 200;
 /// Pieces of work taken in one turn.
 const WORK_PER_TURN: u32 = 20;
 /// After how many failures of our own a piece of work is left for a person.
@@ -26,12 +28,14 @@ const FAILURES_MAX: u64 = 30;
 /// What one turn did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ticked {
-    /// Complaints whose timers were looked at.
+    /// Complaints whose timers ran.
     pub timers: usize,
     /// Pieces of work done.
     pub work: usize,
     /// Notices interpreted at last.
     pub notices: usize,
+    /// Reminders queued.
+    pub reminders: usize,
 }
 
 impl App {
@@ -47,6 +51,7 @@ impl App {
             timers: self.tick_timers().await?,
             work: self.tick_work().await?,
             notices: self.tick_notices().await?,
+            reminders: self.tick_holidays().await?,
         };
         self.sweep().await?;
         Ok(ticked)
@@ -63,29 +68,42 @@ impl App {
         }
     }
 
+    /// Runs timers that have come, the most serious complaint first. However many there are, after an
+    /// outage say, all of them run: a turn does some, and the next goes on.
     async fn tick_timers(&self) -> Result<usize, AppError> {
         let now = self.world.now();
-        if self.store.timers_due(now, 1).await?.is_empty() {
+        if self.store.timers_due(now).await?.is_empty() || !self.holds_timers().await? {
             return Ok(0);
         }
+        let mut ran = 0;
+        for timer in self.store.timers_due(now).await? {
+            match self.run_timer(&timer).await {
+                Ok(()) => ran += 1,
+                // It stays due, and must not keep those behind it waiting.
+                Err(error) => {
+                    tracing::error!(complaint.id = %timer.complaint, error = &error as &dyn std::error::Error, "a timer could not run; it is tried again");
+                }
+            }
+            if ran == TIMERS_PER_TURN {
+                break;
+            }
+        }
+        Ok(ran)
+    }
+
+    /// Whether this process runs the timers for the next while.
+    async fn holds_timers(&self) -> Result<bool, AppError> {
+        let now = self.world.now();
         let until = now.checked_add(LEASE).map_err(AppError::broken)?;
         let lease =
             Write::Lease { name: "timers".to_owned(), owner: self.worker.to_string(), now, until };
-        if self.store.write(lease).await? != Written::Leased(true) {
-            return Ok(0);
-        }
-        let due = self.store.timers_due(now, TIMERS_PER_TURN).await?;
-        for row in &due {
-            let reference = row.reference.clone();
-            let ran = match self.load_row(row.clone()).await {
-                Ok(loaded) => self.run_by_itself(loaded, &Command::Tick, "timer").await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = ran {
-                tracing::error!(complaint.reference = %reference, error = &error as &dyn std::error::Error, "a timer could not run; it is tried again");
-            }
-        }
-        Ok(due.len())
+        Ok(self.store.write(lease).await? == Written::Leased(true))
+    }
+
+    async fn run_timer(&self, timer: &Timer) -> Result<(), AppError> {
+        let loaded = self.load_id(&timer.complaint).await?;
+        self.run_by_itself(loaded, &Command::Tick, "timer").await?;
+        Ok(())
     }
 
     async fn tick_work(&self) -> Result<usize, AppError> {
@@ -137,6 +155,7 @@ impl App {
         let complaint = &item.complaint;
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
+            Job::Holidays => self.remind_of_holidays(item).await,
             Job::Acknowledge => self.acknowledge(complaint, &item.id).await,
             Job::Inform => {
                 self.notify(complaint, "director-notice", notify::Whom::Informed, item).await
@@ -148,9 +167,9 @@ impl App {
             Job::TellMoved => {
                 self.notify(complaint, "date-moved-notice", notify::Whom::Holder, item).await
             }
-            Job::Warn { promise, round, to } => {
-                self.notify(complaint, "warning", notify::Whom::Ladder { promise, round, to }, item)
-                    .await
+            Job::Warn { promise, round, step, to } => {
+                let whom = notify::Whom::Ladder { promise, round, step, to };
+                self.notify(complaint, "warning", whom, item).await
             }
         }
     }

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-use redress_channels::{Handover, IdempotencyKey, Letter};
+use jiff::{SignedDuration, Timestamp};
+use redress_channels::{Channel, Handover, IdempotencyKey, Letter};
 use redress_core::{
     complaint::people::Member,
-    kinds::{ChannelKind, Role},
+    kinds::{ChannelKind, DepartmentId},
 };
-use redress_store::OutboxItem;
+use redress_store::{Claim, ClaimKind, OutboxItem, Write};
 
-use crate::{App, AppError, Loaded, letters, row};
+use super::rungs::Rungs;
+use crate::{App, AppError, Loaded, letters, row, secret::sha256};
+
+/// How long it is known whom a piece of work reached; longer than it is ever tried again.
+const TOLD_LIFE: SignedDuration = SignedDuration::from_hours(24 * 31);
 
 /// Whom a notice is for.
 pub(super) enum Whom {
@@ -23,12 +27,14 @@ pub(super) enum Whom {
     Unit(String),
     /// Whoever holds the complaint.
     Holder,
-    /// The rungs of a ladder: `duty`, `holder`, `head`, `director`.
+    /// The rungs of a ladder: `duty`, `holder`, `head`, `deputy`, `director`.
     Ladder {
         /// The promise that runs out.
         promise: String,
         /// Its round.
         round: u8,
+        /// The step.
+        step: u8,
         /// The rungs.
         to: Vec<String>,
     },
@@ -52,69 +58,75 @@ impl App {
         if matches!(whom, Whom::Holder) && !loaded.pack.policy.moves.stated {
             return Ok(None); // Such a pack has no words for it; the desk shows it.
         }
-        let now = self.world.now();
+        if let Whom::Ladder { promise, round, step, .. } = &whom
+            && is_overtaken(&loaded, (promise, *round), *step)
+        {
+            return Ok(None);
+        }
         let mut later: Option<Timestamp> = None;
         for member in self.recipients(&loaded, &whom).await? {
-            let letter = self.notice(&loaded, name, &member, &whom).await?;
-            // The end of an id is chance; its beginning is the time, which colleagues share.
-            let id = member.id.to_string();
-            let key = format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id));
-            let key = IdempotencyKey::parse(&key).map_err(AppError::broken)?;
-            match channel.hand_over(&letter, &key, now).await {
-                Handover::Busy { not_before } => {
-                    later = Some(later.map_or(not_before, |at| at.min(not_before)));
-                }
-                Handover::Refused { reason } => {
-                    tracing::warn!(account.id = %member.id, reason = ?reason.word, "a colleague cannot be reached by e-mail");
-                }
-                Handover::Accepted { .. } | Handover::Unknown => {}
-            }
+            let again =
+                self.tell(&loaded, (name, &whom), &member, (channel.as_ref(), item)).await?;
+            later = match (later, again) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
         }
         Ok(later)
     }
 
-    async fn recipients(&self, loaded: &Loaded, whom: &Whom) -> Result<Vec<Member>, AppError> {
-        let members = self.members().await?;
-        let unit = row::department(&loaded.complaint, &loaded.pack.policy);
-        let of_unit = |unit: &str| {
-            let unit = unit.to_owned();
-            move |member: &&Member| {
-                member.department.as_ref().is_some_and(|own| own.as_str() == unit)
+    /// Writes to one colleague, unless this very piece of work reached them before; answers when to
+    /// try again.
+    async fn tell(
+        &self,
+        loaded: &Loaded,
+        (name, whom): (&str, &Whom),
+        member: &Member,
+        (channel, item): (&dyn Channel, &OutboxItem),
+    ) -> Result<Option<Timestamp>, AppError> {
+        let now = self.world.now();
+        let told = told(item, member, now);
+        if self.store.claim(told.kind, &told.key, now).await?.is_some() {
+            return Ok(None);
+        }
+        let letter = self.notice(loaded, name, member, whom).await?;
+        let key = IdempotencyKey::parse(&letter_key(item, member)).map_err(AppError::broken)?;
+        match channel.hand_over(&letter, &key, now).await {
+            Handover::Busy { not_before } => Ok(Some(not_before)),
+            Handover::Refused { reason } => {
+                tracing::warn!(account.id = %member.id, reason = ?reason.word, "a colleague cannot be reached by e-mail");
+                Ok(None)
             }
-        };
-        let mut chosen: Vec<Member> = Vec::new();
-        match whom {
-            Whom::Informed
-                if redress_core::complaint::informs(&loaded.pack.policy) == "director" =>
-            {
-                chosen
-                    .extend(members.iter().filter(|member| member.role == Role::Director).cloned());
-            }
-            Whom::Informed => chosen.extend(members.iter().filter(of_unit(&unit)).cloned()),
-            Whom::Duty => {
-                chosen = self.on_duty().await?.members;
-                // Of danger the Director hears as well, whoever the roster names.
-                if loaded.complaint.safety {
-                    let directors = members.iter().filter(|m| m.role == Role::Director);
-                    chosen.extend(directors.cloned());
-                }
-            }
-            Whom::Unit(unit) => chosen.extend(members.iter().filter(of_unit(unit)).cloned()),
-            Whom::Holder => chosen.extend(holder(loaded, &members, &unit)),
-            Whom::Ladder { to, .. } => {
-                for rung in to {
-                    match rung.as_str() {
-                        "duty" => chosen.extend(self.on_duty().await?.members),
-                        "director" => chosen
-                            .extend(members.iter().filter(|m| m.role == Role::Director).cloned()),
-                        "head" => {
-                            chosen.extend(members.iter().filter(|m| heads(m, &unit)).cloned());
-                        }
-                        _ => chosen.extend(holder(loaded, &members, &unit)),
-                    }
-                }
+            Handover::Accepted { .. } | Handover::Unknown => {
+                self.store.write(Write::Claim { claim: told, now }).await?;
+                Ok(None)
             }
         }
+    }
+
+    async fn recipients(&self, loaded: &Loaded, whom: &Whom) -> Result<Vec<Member>, AppError> {
+        let members = self.members().await?;
+        let policy = &loaded.pack.policy;
+        let unit = row::department(&loaded.complaint, policy);
+        let rungs = Rungs {
+            members: &members,
+            on_duty: self.on_duty().await?.members,
+            unit: DepartmentId::parse(&unit),
+            receiving: &policy.receiving().id,
+            verifier: loaded.complaint.round().verifier,
+        };
+        let mut chosen = match whom {
+            Whom::Informed if redress_core::complaint::informs(policy) == "director" => {
+                rungs.directors()
+            }
+            Whom::Informed => rungs.of_unit(&unit),
+            // Of danger the Director hears as well, whoever the roster names.
+            Whom::Duty if loaded.complaint.safety => [rungs.on_duty(), rungs.directors()].concat(),
+            Whom::Duty => rungs.on_duty(),
+            Whom::Unit(unit) => rungs.of_unit(unit),
+            Whom::Holder => rungs.on("holder"),
+            Whom::Ladder { to, .. } => to.iter().flat_map(|rung| rungs.on(rung)).collect(),
+        };
         let mut seen = BTreeSet::new();
         chosen.retain(|member| seen.insert(member.id));
         Ok(chosen)
@@ -153,18 +165,31 @@ impl App {
     }
 }
 
-fn heads(member: &Member, unit: &str) -> bool {
-    redress_core::kinds::DepartmentId::parse(unit).is_some_and(|unit| member.heads(&unit))
+/// Whether a warning says nothing any more: a later step has its own, which reaches everybody whom
+/// this one would, or the promise was kept meanwhile.
+fn is_overtaken(loaded: &Loaded, (id, round): (&str, u8), step: u8) -> bool {
+    let mut promises = loaded.complaint.promises.iter();
+    let promise = promises.find(|promise| promise.set.promise == id && promise.set.round == round);
+    promise.is_some_and(|promise| {
+        !promise.is_running() || step > 0 && promise.warned > usize::from(step)
+    })
 }
 
-fn holder(loaded: &Loaded, members: &[Member], unit: &str) -> Vec<Member> {
-    let verifier = loaded.complaint.round().verifier;
-    let named: Vec<Member> =
-        members.iter().filter(|member| Some(member.id) == verifier).cloned().collect();
-    if named.is_empty() {
-        let of_unit =
-            |member: &&Member| member.department.as_ref().is_some_and(|own| own.as_str() == unit);
-        return members.iter().filter(of_unit).cloned().collect();
+/// Says that a piece of work reached a colleague, so that another try leaves them alone.
+pub(crate) fn told(item: &OutboxItem, member: &Member, now: Timestamp) -> Claim {
+    Claim {
+        kind: ClaimKind::Once,
+        key: sha256(format!("told\n{}\n{}", item.id, member.id).as_bytes()).to_vec(),
+        owner: item.id.clone(),
+        fingerprint: vec![],
+        answer: None,
+        expires_at: now.checked_add(TOLD_LIFE).ok(),
     }
-    named
+}
+
+/// The key of one letter to one colleague.
+pub(crate) fn letter_key(item: &OutboxItem, member: &Member) -> String {
+    // The end of an id is chance; its beginning is the time, which colleagues share.
+    let id = member.id.to_string();
+    format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id))
 }

@@ -29,6 +29,8 @@ pub struct ActorView {
     pub kind: String,
     pub who: String,
     pub role: String,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub acts_for: Option<String>,
 }
 
 impl App {
@@ -44,7 +46,7 @@ impl App {
         history
             .iter()
             .map(|told| {
-                let who = emails.get(&told.actor.who).unwrap_or(&told.actor.who);
+                let email = |id: &String| emails.get(id).unwrap_or(id).clone();
                 Ok(EventView {
                     pos: told.stored.pos,
                     version: told.stored.version,
@@ -53,8 +55,9 @@ impl App {
                     recorded_at: super::instant(told.stored.recorded_at, &zone),
                     actor: ActorView {
                         kind: told.actor.kind.clone(),
-                        who: who.clone(),
+                        who: email(&told.actor.who),
                         role: told.actor.role.clone(),
+                        acts_for: told.actor.acts_for.as_ref().map(email),
                     },
                     facts: raw(&told.stored.facts)?,
                     words: told.stored.words.as_deref().map(raw).transpose()?,

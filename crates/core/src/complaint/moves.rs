@@ -111,7 +111,7 @@ fn to(
 ) -> Result<PromiseMoved, CalendarError> {
     let set = &promise.set;
     let warn_at = match rule_of(policy, promise) {
-        Some(rule) => warnings(policy, rule, (set.from, due), complaint.safety)?,
+        Some(rule) => warnings(policy, rule, within, (set.from, due), complaint.safety)?,
         None => set.warn_at.clone(),
     };
     Ok(PromiseMoved {

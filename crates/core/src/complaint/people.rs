@@ -32,6 +32,8 @@ pub struct Member {
     pub department: Option<DepartmentId>,
     /// Units for which the person may approve.
     pub authority: Vec<AuthorityScope>,
+    /// The Director for whom the person acts at this moment, by a dated delegation.
+    pub stands_in_for: Option<AccountId>,
 }
 
 impl Member {
@@ -48,11 +50,23 @@ impl Member {
         })
     }
 
+    /// Whether the person may do what the Director may: as the Director, or as a deputy within the
+    /// dates of a delegation. The one place that says so.
+    pub fn directs(&self) -> bool {
+        self.role == Role::Director || self.stands_in_for.is_some()
+    }
+
+    /// The same person without what a delegation adds.
+    #[must_use]
+    pub fn in_own_right(&self) -> Self {
+        Self { stands_in_for: None, ..self.clone() }
+    }
+
     /// Whether the policy gives the person authority over complaints that `unit` verifies (S23).
     pub fn holds_authority(&self, unit: &DepartmentId, policy: &Policy) -> bool {
         policy.decision.authority.iter().any(|authority| match authority {
             Authority::HeadOf(of) => of == unit && self.heads(unit),
-            Authority::Director => self.role == Role::Director,
+            Authority::Director => self.directs(),
         })
     }
 }
@@ -74,6 +88,16 @@ impl Actor {
         match self {
             Self::Staff(member) => Some(member.id),
             Self::Complainant | Self::System(_) => None,
+        }
+    }
+
+    /// The same person without what a delegation adds; `None` for who acts under none.
+    pub fn in_own_right(&self) -> Option<Self> {
+        match self {
+            Self::Staff(member) if member.stands_in_for.is_some() => {
+                Some(Self::Staff(member.in_own_right()))
+            }
+            Self::Staff(_) | Self::Complainant | Self::System(_) => None,
         }
     }
 
@@ -102,17 +126,18 @@ fn staff_is(member: &Member, who: Who, complaint: &Complaint) -> bool {
             Who::Owner => complaint.undertakings.iter().any(|one| one.owner == member.id),
             Who::JoinedUnit => complaint.joined_units.iter().any(|unit| member.is_of(unit)),
             Who::Head => unit.is_some_and(|unit| member.heads(unit)),
-            Who::Director => member.role == Role::Director,
+            Who::Director => member.directs(),
         }
 }
 
-/// Whether a member may know that the complaint exists: Customer Care, the Director and auditors
-/// see all, a department what was handed to it, helps with, or was involved in; an administrator
+/// Whether a member may know that the complaint exists: Customer Care, the Director, who stands in
+/// for the Director, and auditors see all, a department what was handed to it, helps with, or was involved in; an administrator
 /// sees no complaint.
 pub fn may_see(member: &Member, complaint: &Complaint) -> bool {
     match member.role {
         Role::Care | Role::Director | Role::Auditor => true,
         Role::Admin => false,
+        Role::Department if member.directs() => true,
         Role::Department => {
             [Who::Unit, Who::JoinedUnit, Who::Head]
                 .iter()

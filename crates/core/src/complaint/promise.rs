@@ -1,7 +1,7 @@
 //! Promises from events: set with their arithmetic, kept by what the policy says keeps them.
 //! There is no second algorithm: `due` is what the calendar's explained steps end in.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use redress_calendar::{Amount, CalendarError};
 
 use super::{
@@ -58,7 +58,7 @@ fn one(
         due: due.at,
         due_on: due.due_on,
         calendar: policy.calendar.id().to_string(),
-        warn_at: warnings(policy, rule, (from, due.at), safety)?,
+        warn_at: warnings(policy, rule, within, (from, due.at), safety)?,
     })
 }
 
@@ -70,17 +70,54 @@ fn one(
 pub(super) fn warnings(
     policy: &Policy,
     rule: &PromiseRule,
+    within: Amount,
     (from, until): (Timestamp, Timestamp),
     safety: bool,
 ) -> Result<Vec<Timestamp>, CalendarError> {
-    let whole = until.as_microsecond() - from.as_microsecond();
     let warning = |share: &u16| {
-        let passed = whole.saturating_mul(i64::from(*share)) / 1000;
-        let at = Timestamp::from_microsecond(from.as_microsecond().saturating_add(passed))
-            .unwrap_or(until);
-        if rule.warn.at_once || safety { Ok(at) } else { policy.calendar.next_working_instant(at) }
+        if rule.warns_at_once() || safety {
+            return Ok(share_of(from, until, *share));
+        }
+        match within {
+            // Its own unit never falls at night.
+            Amount::WorkingTime(time) => {
+                let part = Amount::WorkingTime(part(time, *share));
+                Ok(policy.calendar.add(from, part)?.at.min(until))
+            }
+            Amount::Elapsed(_) | Amount::CalendarDays { .. } | Amount::WorkingDays(_) => {
+                policy.calendar.next_working_instant(share_of(from, until, *share))
+            }
+        }
     };
     rule.warn.at_permille.iter().map(warning).collect()
+}
+
+/// The instant at which `permille` of the time from `from` to `due` has passed.
+fn share_of(from: Timestamp, due: Timestamp, permille: u16) -> Timestamp {
+    let (from, whole) = (from.as_microsecond(), due.as_microsecond() - from.as_microsecond());
+    let passed = whole.saturating_mul(i64::from(permille)) / 1000;
+    Timestamp::from_microsecond(from.saturating_add(passed)).unwrap_or(due)
+}
+
+fn part(time: SignedDuration, permille: u16) -> SignedDuration {
+    let micros = time.as_micros().saturating_mul(i128::from(permille)) / 1000;
+    i64::try_from(micros).map_or(time, SignedDuration::from_micros)
+}
+
+/// When step `nth` of a promise's ladder (from 1) goes out; `None` beyond its last.
+///
+/// As it was set; but where people are in danger no step waits for working time, also when that
+/// became known only later.
+pub fn warns_at(policy: &Policy, promise: &Promise, nth: usize, safety: bool) -> Option<Timestamp> {
+    let place = nth.checked_sub(1)?;
+    let set_at = promise.set.warn_at.get(place).copied()?;
+    let rule = rule_of(policy, promise).filter(|_| safety);
+    let share = rule.and_then(|rule| rule.warn.at_permille.get(place));
+    Some(
+        share.map_or(set_at, |share| {
+            set_at.min(share_of(promise.set.from, promise.set.due, *share))
+        }),
+    )
 }
 
 /// The route of the policy for `about`, with the instant at which it hands over by itself.

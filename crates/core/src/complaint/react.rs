@@ -17,13 +17,16 @@ pub enum Effect {
     TellUnit(DepartmentId),
     /// Hand words to the channel's provider.
     Deliver(AttemptId),
-    /// Warn that a promise runs out.
+    /// Warn that a promise runs out: all its steps of one commit together, so that nobody is
+    /// written to twice about one promise.
     Warn {
         /// Which promise.
         promise: String,
         /// Of which round.
         round: u8,
-        /// Whom: `duty`, `holder`, `head`, `director`.
+        /// The highest step.
+        step: u8,
+        /// Whom: `duty`, `holder`, `head`, `deputy`, `director`.
         to: Vec<String>,
     },
     /// Tell whoever holds the complaint that dates moved with the calendar.
@@ -34,12 +37,33 @@ pub enum Effect {
 
 /// What must leave the program after these events of one commit.
 pub fn react(complaint: &Complaint, events: &[Event]) -> Vec<Effect> {
-    let mut effects: Vec<Effect> = events.iter().flat_map(|event| one(complaint, event)).collect();
+    let mut effects = Vec::new();
+    for effect in events.iter().flat_map(|event| one(complaint, event)) {
+        add(&mut effects, effect);
+    }
     // However many dates move, the holder hears of it once.
     if events.iter().any(|event| matches!(event, Event::PromiseMoved(_))) {
         effects.push(Effect::TellMoved);
     }
     effects
+}
+
+/// Adds an effect; a higher step of a ladder joins the lower one.
+fn add(effects: &mut Vec<Effect>, effect: Effect) {
+    if let Effect::Warn { promise, round, step, to } = &effect {
+        for known in effects.iter_mut() {
+            if let Effect::Warn { promise: other, round: of, step: last, to: all } = known
+                && (promise, round) == (&*other, &*of)
+            {
+                *last = (*last).max(*step);
+                all.extend(
+                    to.iter().filter(|rung| !all.contains(rung)).cloned().collect::<Vec<_>>(),
+                );
+                return;
+            }
+        }
+    }
+    effects.push(effect);
 }
 
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
@@ -54,6 +78,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::PromiseWarned(warned) => vec![Effect::Warn {
             promise: warned.promise.clone(),
             round: warned.round,
+            step: warned.step,
             to: warned.to.clone(),
         }],
         Event::NoticeReceived(_)
@@ -106,6 +131,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::PolicyPutInForce(_)
         | Event::CalendarChanged(_)
         | Event::AccountChanged(_)
+        | Event::DelegationMade(_)
         | Event::DutySet(_) => vec![],
     }
 }

@@ -7,6 +7,7 @@
 mod check;
 mod deadline;
 mod files;
+mod holidays;
 mod ids;
 mod model;
 mod problem;
@@ -30,6 +31,7 @@ use redress_calendar::CalendarError;
 pub use check::{MESSAGES, MOVES_MESSAGES, message_path, messages_of};
 pub use deadline::{DeadlineError, deadline, ways_back};
 pub use files::{PackBlobError, PackFiles};
+pub use holidays::{HolidaysDue, Lack, holiday_reminder, holidays_due};
 pub use model::*;
 pub use problem::Problem;
 pub use projection::projection;

@@ -311,6 +311,25 @@ pub struct PromiseRule {
     pub warn: Warnings,
 }
 
+impl PromiseRule {
+    /// Whether its warnings go out day and night: always where it counts elapsed time (A3).
+    pub const fn warns_at_once(&self) -> bool {
+        self.warn.at_once || matches!(self.within, Amount::Elapsed(_))
+    }
+
+    /// Whom step `nth` of the ladder (from 1) reaches: its own rung and all below, and the person
+    /// on duty where the promise counts elapsed time, whatever the pack says (A3).
+    pub fn rungs(&self, nth: usize) -> Vec<WarnTo> {
+        let mut rungs: Vec<WarnTo> = self.warn.to.iter().copied().take(nth).collect();
+        if matches!(self.within, Amount::Elapsed(_)) {
+            rungs.push(WarnTo::Duty);
+        }
+        rungs.sort_unstable();
+        rungs.dedup();
+        rungs
+    }
+}
+
 /// What keeps a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeptBy {
@@ -336,7 +355,8 @@ pub enum PromiseOwner {
 pub struct Warnings {
     /// Shares of the time in thousandths, ascending; 1000 is the due instant.
     pub at_permille: Vec<u16>,
-    /// `at-once` warns day and night, `working-time` waits for working hours.
+    /// `at-once` warns day and night, `working-time` waits for working hours; a promise counted in
+    /// elapsed time never waits, see [`PromiseRule::warns_at_once`].
     pub at_once: bool,
     /// One recipient for each share, in order; later shares reach all earlier recipients too.
     pub to: Vec<WarnTo>,
@@ -351,8 +371,23 @@ pub enum WarnTo {
     Holder,
     /// The head of the owning unit.
     Head,
-    /// The General Director and deputies.
+    /// Whoever stands in for the Director; the Director, while nobody does.
+    Deputy,
+    /// The General Director.
     Director,
+}
+
+impl WarnTo {
+    /// The word of the pack and of events.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Holder => "holder",
+            Self::Head => "head",
+            Self::Deputy => "deputy",
+            Self::Director => "director",
+        }
+    }
 }
 
 /// Who may decide.

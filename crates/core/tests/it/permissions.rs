@@ -76,6 +76,26 @@ fn everybody_may_try_what_the_table_says_and_nothing_else() {
 }
 
 #[test]
+fn a_deputy_may_try_what_they_and_the_director_may_and_nothing_else() {
+    let case = station();
+    for who in [SON, MAI] {
+        let own = case.member(who).clone();
+        let [own, deputy] = [own.clone(), standing_in(own)].map(Actor::Staff);
+        assert_eq!(deputy.in_own_right().as_ref(), Some(&own));
+        for shape in COMMANDS.iter().flat_map(|command| command.shapes) {
+            let may = |actor: &Actor| actor.is_one_of(shape.who, &case.complaint);
+            let expected = may(&own) || may(&case.actor(DIRECTOR));
+            assert_eq!(may(&deputy), expected, "{who} {}", shape.id);
+        }
+    }
+    assert_eq!(case.actor(DIRECTOR).in_own_right(), None);
+    let received = received();
+    let son = received.member(SON).clone();
+    assert!(!may_see(&son, &received.complaint));
+    assert!(may_see(&standing_in(son), &received.complaint));
+}
+
+#[test]
 fn the_program_itself_asks_for_nothing() {
     let case = station();
     for shape in COMMANDS.iter().flat_map(|command| command.shapes) {

@@ -221,6 +221,7 @@ fn random_lives_are_long_and_reach_everything() {
         "promise.moved",
         "calendar.changed",
         "account.changed",
+        "delegation.made",
         "duty.set",
     ];
     let missing: Vec<_> = Event::NAMES

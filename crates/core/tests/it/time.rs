@@ -1,6 +1,9 @@
 //! Time goes on: warnings, lapses, the hand-over by the route, silence.
 
-use redress_core::complaint::{Effect, Event, Stage, decide::next_timer_at};
+use redress_core::{
+    complaint::{Effect, Event, Stage, decide::next_timer_at},
+    policy::{parse_stored, shipped_files},
+};
 use redress_testkit::{CUSTOMER, Case, people::*};
 use serde_json::json;
 
@@ -106,15 +109,99 @@ fn the_route_hands_over_after_the_wait_and_says_so() {
 fn a_server_that_was_down_catches_up_without_a_storm() {
     let mut case = received();
     let done = case.at("2026-12-01 09:00").tick();
-    let expected = [
-        "promise.warned",
-        "promise.missed",
-        "promise.warned",
-        "promise.missed",
-        "complaint.handed_over",
-    ];
-    assert_eq!(done, expected);
+    let ladder = ["promise.warned", "promise.warned", "promise.warned", "promise.missed"];
+    let expected = [&ladder[..], &ladder, &["complaint.handed_over"]].concat();
+    assert_eq!(done, expected, "each step is an event of its own");
+    let warnings: Vec<_> = case.effects(done.len()).into_iter().filter(is_warning).collect();
+    let all = |first: &str| {
+        let to = [first, "head", "director"].map(str::to_owned).to_vec();
+        move |promise: &str| Effect::Warn { promise: promise.to_owned(), round: 1, step: 3, to }
+    };
+    assert_eq!(warnings, [all("duty")("first-reply"), all("holder")("resolution")]);
     assert!(case.tick().is_empty());
+}
+
+fn is_warning(effect: &Effect) -> bool {
+    matches!(effect, Effect::Warn { .. })
+}
+
+#[test]
+fn a_clock_that_leaps_back_and_forth_repeats_nothing() {
+    let mut case = received();
+    assert!(!case.at("2026-11-23 10:50").tick().is_empty());
+    for time in ["2026-11-23 08:20", "2026-11-22 00:00", "2026-11-23 10:50", "2026-11-23 11:16"] {
+        assert!(case.at(time).tick().is_empty(), "{time}");
+    }
+    let lapsed = case.at("2027-11-23 00:00").tick();
+    let count = |name| lapsed.iter().filter(|done| **done == name).count();
+    assert_eq!((count("promise.warned"), count("promise.missed")), (1 + 3, 2));
+    for time in ["2026-11-23 10:50", "2027-11-24 00:00"] {
+        assert!(case.at(time).tick().is_empty(), "{time}");
+    }
+}
+
+#[test]
+fn danger_that_comes_to_light_later_stops_waiting_for_working_time() {
+    let mut case = received();
+    case.at("2026-11-23 08:30");
+    case.does(LAN, "classification", &json!({"safety": true, "reason": "Cửa mở khi thang chạy"}));
+    let night: Vec<_> = log(&mut case, "2026-11-25 06:00")
+        .into_iter()
+        .filter(|(_, what)| what.starts_with("resolution"))
+        .collect();
+    let expected = ("2026-11-25 04:08", "resolution warned 1 to duty holder");
+    assert_eq!(night, [(expected.0.to_owned(), expected.1.to_owned())]);
+}
+
+/// A complaint of Saturday night under the shipped policy with texts of it replaced.
+fn case_under(changes: &[(&str, &str)]) -> Case {
+    let mut files = shipped_files();
+    let mut text = files.text("policy.toml").expect("the pack has it").to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "policy.toml has {old}");
+        text = text.replacen(old, new, 1);
+    }
+    files.insert("policy.toml", text);
+    let pack = parse_stored(&files).expect("a good pack");
+    Case::received_by("2026-11-21 23:30", &web(), false, &pack.policy)
+}
+
+#[test]
+fn elapsed_hours_warn_the_person_on_duty_at_once_whatever_the_pack_says() {
+    let mut case = case_under(&[(
+        "warn = { at = [0.5, 0.8, 1.0], when = \"at-once\", to = [\"duty\", \"head\", \"director\"] }",
+        "warn = { at = [0.5, 1.0], when = \"working-time\", to = [\"head\", \"deputy\"] }",
+    )]);
+    check(
+        &mut case,
+        "2026-11-22 03:00",
+        &[
+            ("2026-11-22 00:30", "complaint.handed_over"),
+            ("2026-11-22 01:00", "first-reply warned 1 to duty head"),
+            ("2026-11-22 02:30", "first-reply warned 2 to duty head deputy"),
+            ("2026-11-22 02:30", "first-reply missed"),
+        ],
+    );
+}
+
+#[test]
+fn working_hours_warn_at_shares_of_working_time() {
+    let mut case = case_under(&[
+        ("within = \"PT3H\"", "within = \"PT4H working\""),
+        ("when = \"at-once\"", "when = \"working-time\""),
+    ]);
+    check(
+        &mut case,
+        "2026-11-23 12:30",
+        &[
+            ("2026-11-22 00:30", "complaint.handed_over"),
+            ("2026-11-23 10:00", "first-reply warned 1 to duty"),
+            ("2026-11-23 11:12", "first-reply warned 2 to duty head"),
+            ("2026-11-23 11:45", "resolution warned 1 to holder"),
+            ("2026-11-23 12:00", "first-reply warned 3 to duty head director"),
+            ("2026-11-23 12:00", "first-reply missed"),
+        ],
+    );
 }
 
 #[test]

@@ -269,6 +269,7 @@ fn operator() -> Member {
         role: Role::Auditor,
         department: None,
         authority: Vec::new(),
+        stands_in_for: None,
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod commands;
 pub(crate) mod complaint;
 pub(crate) mod config;
 pub(crate) mod deadline;
+pub(crate) mod delegate;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod intake;

@@ -148,6 +148,10 @@ pub(crate) async fn serve(
     if config.mail.is_none() && !how.demo {
         tracing::warn!("no mail server is set: nobody is warned or answered by e-mail");
     }
+    if let Some(lacking) = app.holidays_due() {
+        let words = redress_app::holiday_words(lacking, redress_core::kinds::Lang::En);
+        tracing::warn!(year = lacking.year, "{words}");
+    }
     let (stop, stopped) = watch::channel(false);
     let connections = usize::try_from(config.connections).unwrap_or(usize::MAX);
     let server = door::serve(listener, router(site), connections, stopped.clone());

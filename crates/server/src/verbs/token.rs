@@ -58,7 +58,8 @@ impl Create {
     async fn make(&self, app: &App) -> Result<(String, Option<String>), Fault> {
         let pack = app.pack();
         let calendar = &pack.policy.calendar;
-        let expires = self.expires.as_deref().map(|text| end(text, calendar)).transpose()?;
+        let expires =
+            self.expires.as_deref().map(|text| end(text, "--expires", calendar)).transpose()?;
         if expires.is_some_and(|expires| expires <= app.now()) {
             return Err(Fault::usage("this lies in the past").at("--expires"));
         }
@@ -69,9 +70,9 @@ impl Create {
     }
 }
 
-/// The first instant after a date, or the instant itself.
-fn end(text: &str, calendar: &Calendar) -> Result<Timestamp, Fault> {
-    let wrong = |message: String| Fault::usage(message).at("--expires");
+/// The first instant after a date, or the instant itself; a fault of `flag` where it is neither.
+pub(crate) fn end(text: &str, flag: &str, calendar: &Calendar) -> Result<Timestamp, Fault> {
+    let wrong = |message: String| Fault::usage(message).at(flag);
     let date = text.parse::<Date>().ok().filter(|_| !text.contains('T'));
     let Some(date) = date else {
         let neither = || {

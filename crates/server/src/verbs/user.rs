@@ -13,9 +13,10 @@ use crate::fault::Fault;
 use crate::input;
 use crate::operator::{Expect, Place};
 use crate::output::Output;
+use crate::verbs::delegate::{Delegate, Delegations, Undelegate};
 
 /// Who acts when an operator does.
-const OPERATOR: Actor = Actor::System("operator");
+pub(crate) const OPERATOR: Actor = Actor::System("operator");
 
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]
@@ -28,6 +29,12 @@ pub(crate) enum Verb {
     Disable(One),
     /// Print a new single-use link that sets the password of an account.
     Reset(One),
+    /// Let somebody stand in for the Director, from when until when.
+    Delegate(Delegate),
+    /// List who stands in for the Director, now and later.
+    Delegations(Delegations),
+    /// End a delegation now.
+    Undelegate(Undelegate),
 }
 
 /// Arguments of `user add`.
@@ -80,6 +87,9 @@ impl Verb {
             Self::List(list) => list.run(output),
             Self::Disable(one) => one.disable(output),
             Self::Reset(one) => one.reset(output),
+            Self::Delegate(delegate) => delegate.run(output),
+            Self::Delegations(list) => list.run(output),
+            Self::Undelegate(end) => end.run(output),
         }
     }
 }

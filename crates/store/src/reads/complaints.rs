@@ -3,11 +3,12 @@
 
 use jiff::Timestamp;
 
-use super::{all, first, page};
+use super::{PAGE_MAX, all, first, page};
+use crate::commit::Order;
 use crate::error::StoreError;
 use crate::rows::{ComplaintRow, complaint_columns, read_complaint};
 use crate::store::Store;
-use crate::value::{Statement, statements, stmt};
+use crate::value::{Line, Statement, statements, stmt};
 
 /// A question for complaint rows, as a literal.
 macro_rules! select {
@@ -22,9 +23,26 @@ statements! {
     BY_TRACKING = select!("c.tracking_hash = $1");
     OF_PERSON = select!("c.person = $1 ORDER BY c.id DESC LIMIT $2");
     AFTER = select!("c.id > $1 ORDER BY c.id LIMIT $2");
-    TIMERS_DUE = select!("c.next_timer_at <= $1 ORDER BY c.next_timer_at, c.id LIMIT $2");
+    TIMERS_DUE = "SELECT next_timer_at, id, gravity, next_due, received_at FROM complaint \
+        WHERE next_timer_at <= $1 AND (next_timer_at, id) > ($2, $3) \
+        ORDER BY next_timer_at, id LIMIT $4";
     NEXT_TIMER = "SELECT next_timer_at FROM complaint \
         WHERE next_timer_at > $1 ORDER BY next_timer_at LIMIT 1";
+}
+
+/// A complaint whose time has come. Its order is the one in which timers run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timer {
+    /// Before which others it runs.
+    pub order: Order,
+    /// The complaint's id.
+    pub complaint: String,
+}
+
+fn read_timer(line: &mut Line) -> Result<(i64, Timer), StoreError> {
+    let (at, complaint) = (line.int()?, line.text()?);
+    let order = Order { gravity: line.int()?, urgent_at: line.int()?, received_at: line.int()? };
+    Ok((at, Timer { order, complaint }))
 }
 
 impl Store {
@@ -96,18 +114,29 @@ impl Store {
         self.read(move |reader| all(reader, &statement, read_complaint)).await
     }
 
-    /// Complaints whose timer has come by `now`, the oldest first.
+    /// Every complaint whose timer has come by `now`, the most serious first, and among these what
+    /// fell due first, then what was received first.
     ///
     /// # Errors
     ///
     /// Whatever the engine says.
-    pub async fn timers_due(
-        &self,
-        now: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<ComplaintRow>, StoreError> {
-        let statement = stmt!(TIMERS_DUE; now, page(limit));
-        self.read(move |reader| all(reader, &statement, read_complaint)).await
+    pub async fn timers_due(&self, now: Timestamp) -> Result<Vec<Timer>, StoreError> {
+        let mut due: Vec<Timer> = Vec::new();
+        let mut after = (i64::MIN, String::new());
+        loop {
+            let statement = stmt!(TIMERS_DUE; now, after.0, &after.1, page(PAGE_MAX));
+            let found = self.read(move |reader| all(reader, &statement, read_timer)).await?;
+            let whole = found.len() < PAGE_MAX as usize;
+            if let Some((at, last)) = found.last() {
+                after = (*at, last.complaint.clone());
+            }
+            due.extend(found.into_iter().map(|(_, timer)| timer));
+            if whole {
+                break;
+            }
+        }
+        due.sort_unstable();
+        Ok(due)
     }
 
     /// The first timer after `now`, if any runs.

@@ -108,7 +108,8 @@ const COMPLAINT: Table = table!(
     "person",
     "policy",
     "version",
-    "pos"
+    "pos",
+    "gravity"
 );
 const COMPLAINT_DEPARTMENT: Table =
     table!("complaint_department", ["complaint", "department"], "open", "state", "next_due");

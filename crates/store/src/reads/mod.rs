@@ -12,6 +12,7 @@ mod other;
 mod verify;
 
 pub use calendars::RunningCursor;
+pub use complaints::Timer;
 pub use dump::{Difference, DumpLine};
 pub use events::StoredEvent;
 pub use find::{FindCursor, FindFilter, FindPage};

@@ -45,7 +45,7 @@ statements! {
         WHERE put_in_force_at <= $1 ORDER BY put_in_force_at DESC, version DESC LIMIT 1";
     DUTY_FROM = "SELECT id, account, from_at, until_at, phone FROM duty WHERE until_at > $1 \
         ORDER BY until_at, id LIMIT $2";
-    OLDEST_WORK = "SELECT due_at FROM outbox WHERE done = 0 ORDER BY due_at LIMIT 1";
+    OLDEST_WORK = "SELECT COALESCE(MIN(due_at), 9223372036854775807) FROM outbox WHERE done = 0";
     DELEGATIONS_FROM = "SELECT id, principal, deputy, from_at, until_at FROM delegation \
         WHERE until_at > $1 ORDER BY until_at, id LIMIT $2";
 }
@@ -218,7 +218,8 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn oldest_work(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.read(|reader| first(reader, &stmt!(OLDEST_WORK;), Line::instant)).await
+        let oldest = |reader: &mut _| first(reader, &stmt!(OLDEST_WORK;), Line::maybe_instant);
+        Ok(self.read(oldest).await?.flatten())
     }
 
     /// What the engine finds wrong with its own file; nothing when it is sound. Reads the whole

@@ -30,6 +30,8 @@ pub struct ComplaintRow {
     pub severity: String,
     /// Whether somebody may be in danger.
     pub safety: bool,
+    /// How serious it is, 0 the most: what is most serious is done first.
+    pub gravity: i64,
     /// The channel it came by.
     pub channel: String,
     /// Language of the person.
@@ -76,7 +78,8 @@ macro_rules! complaint_columns {
         "c.id, c.reference, c.tracking_hash, c.state, c.round, c.kind, c.about, c.category, \
          c.severity, c.safety, c.channel, c.language, c.title, c.received_at, c.department, \
          c.departments, c.holder, c.next_promise, c.next_round, c.next_due, c.next_soon_at, \
-         c.next_state, c.unread, c.open, c.director, c.next_timer_at, c.person, c.policy, c.version"
+         c.next_state, c.unread, c.open, c.director, c.next_timer_at, c.person, c.policy, c.version, \
+         c.gravity"
     };
 }
 pub(crate) use complaint_columns;
@@ -85,9 +88,9 @@ statements! {
     UPSERT = "INSERT INTO complaint (id, reference, tracking_hash, state, round, kind, about, \
         category, severity, safety, channel, language, title, received_at, department, \
         departments, holder, next_promise, next_round, next_due, next_soon_at, next_state, unread, \
-        open, director, next_timer_at, person, policy, version, pos) \
+        open, director, next_timer_at, person, policy, version, pos, gravity) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-        $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) \
+        $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) \
         ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, \
         tracking_hash = excluded.tracking_hash, state = excluded.state, round = excluded.round, \
         kind = excluded.kind, about = excluded.about, category = excluded.category, \
@@ -100,6 +103,7 @@ statements! {
         next_state = excluded.next_state, unread = excluded.unread, open = excluded.open, \
         director = excluded.director, next_timer_at = excluded.next_timer_at, \
         person = excluded.person, policy = excluded.policy, version = excluded.version, \
+        gravity = excluded.gravity, \
         pos = CASE WHEN excluded.pos = 0 THEN complaint.pos ELSE excluded.pos END";
     CLEAR_DEPARTMENTS = "DELETE FROM complaint_department WHERE complaint = $1";
     ADD_DEPARTMENT = "INSERT INTO complaint_department \
@@ -125,6 +129,7 @@ impl ComplaintRow {
             &self.departments.join(" "), &self.holder, &self.next_promise, self.next_round,
             self.next_due, self.next_soon_at, &self.next_state, self.unread, self.open,
             self.director, self.next_timer_at, &self.person, &self.policy, self.version, pos,
+            self.gravity,
         )
     }
 }
@@ -161,5 +166,6 @@ pub(crate) fn read_complaint(line: &mut Line) -> Result<ComplaintRow, StoreError
         person: line.text()?,
         policy: line.text()?,
         version: line.count()?,
+        gravity: line.int()?,
     })
 }

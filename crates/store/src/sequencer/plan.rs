@@ -21,7 +21,8 @@ statements! {
     PUT_COMMIT = "INSERT INTO commit_log (id, first_pos, end_pos, recorded_at) \
         VALUES ($1, $2, $3, $4)";
     PUT_OUTBOX = "INSERT INTO outbox (id, due_at, lease_owner, lease_until, attempts, kind, \
-        complaint, payload, done, done_at) VALUES ($1, $2, '', 0, 0, $3, $4, $5, 0, $6)";
+        complaint, payload, done, done_at, gravity, urgent_at, received_at) \
+        VALUES ($1, $2, '', 0, 0, $3, $4, $5, 0, $6, $7, $8, $9)";
 }
 
 /// The end of the log.
@@ -145,5 +146,5 @@ fn put_event(head: &mut Head, event: &NewEvent, version: u64) -> Statement {
 
 fn put_outbox(item: &NewOutbox) -> Statement {
     stmt!(PUT_OUTBOX; &item.id, item.due_at, &item.kind, &item.complaint, &item.payload,
-        None::<Timestamp>)
+        None::<Timestamp>, item.order.gravity, item.order.urgent_at, item.order.received_at)
 }

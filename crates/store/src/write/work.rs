@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::{BLOCK_MAX, Written};
+use crate::commit::Order;
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
@@ -34,19 +35,24 @@ pub struct OutboxItem {
     pub payload: String,
     /// When it was done.
     pub done_at: Option<Timestamp>,
+    /// Before which other work it is done.
+    pub order: Order,
 }
 
+// A lease that ends later than any lease taken now can, with as much again for clocks that differ, was
+// taken before the clock leapt back: it is as good as lapsed.
 statements! {
     PUT_ANSWER = "UPDATE claim SET answer = $3 WHERE kind = $1 AND key = $2";
     LEASE = "INSERT INTO lease (name, owner, until_at) VALUES ($1, $2, $4) \
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_at = excluded.until_at \
-        WHERE lease.owner = excluded.owner OR lease.until_at <= $3";
+        WHERE lease.owner = excluded.owner OR lease.until_at <= $3 OR lease.until_at > $4 + $4 - $3";
     DROP_LEASE = "DELETE FROM lease WHERE name = $1 AND owner = $2";
     TAKE_OUTBOX = "UPDATE outbox SET lease_owner = $1, lease_until = $3, attempts = attempts + 1 \
         WHERE id IN (SELECT o.id FROM outbox o WHERE o.done = 0 AND o.due_at <= $2 \
-        AND o.lease_until <= $2 ORDER BY o.due_at, o.id LIMIT $4) \
+        AND (o.lease_until <= $2 OR o.lease_until > $3 + $3 - $2) \
+        ORDER BY o.gravity, o.urgent_at, o.received_at, o.id LIMIT $4) \
         RETURNING id, due_at, lease_owner, lease_until, attempts, kind, complaint, payload, \
-        done_at";
+        done_at, gravity, urgent_at, received_at";
     FINISH_OUTBOX = "UPDATE outbox SET done = 1, done_at = $3, lease_until = 0 \
         WHERE id = $1 AND lease_owner = $2 AND done = 0";
     RETRY_OUTBOX = "UPDATE outbox SET due_at = $3, lease_until = 0, lease_owner = '' \
@@ -60,7 +66,7 @@ statements! {
     PURGE_LEASES = "DELETE FROM lease WHERE until_at <= $1";
     PURGE_UPLOADS = "DELETE FROM upload WHERE used_by = '' AND created_at < $1";
     OUTBOX_OF_COMPLAINT = "SELECT id, due_at, lease_owner, lease_until, attempts, kind, \
-        complaint, payload, done_at FROM outbox WHERE complaint = $1 AND (due_at, id) > ($2, $3) \
+        complaint, payload, done_at, gravity, urgent_at, received_at FROM outbox WHERE complaint = $1 AND (due_at, id) > ($2, $3) \
         ORDER BY due_at, id LIMIT $4";
 }
 
@@ -88,7 +94,7 @@ pub(super) fn take(owner: &str, now: Timestamp, until: Timestamp, limit: u32) ->
     stmt!(TAKE_OUTBOX; owner, now, until, i64::from(limit.min(OUTBOX_MAX)))
 }
 
-/// Runs [`take`] and puts the items in the order they are due.
+/// Runs [`take`] and puts the items in their order: the most serious first.
 pub(super) fn take_outbox(
     engine: &mut dyn Engine,
     take: &Statement,
@@ -96,7 +102,7 @@ pub(super) fn take_outbox(
     let lines = engine.query(take)?;
     let items = lines.into_iter().map(|mut line| read_outbox(&mut line));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
-    items.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
+    items.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     Ok(Written::Outbox(items))
 }
 
@@ -160,5 +166,6 @@ pub(crate) fn read_outbox(line: &mut Line) -> Result<OutboxItem, StoreError> {
         complaint: line.text()?,
         payload: line.text()?,
         done_at: line.maybe_instant()?,
+        order: Order { gravity: line.int()?, urgent_at: line.int()?, received_at: line.int()? },
     })
 }

@@ -124,6 +124,7 @@ pub(crate) fn complaint(id: &str, due: i64) -> ComplaintRow {
         category: "LEVELLING".to_owned(),
         severity: "high".to_owned(),
         safety: false,
+        gravity: 2,
         channel: "web".to_owned(),
         language: "vi".to_owned(),
         title: "Thang máy dừng lệch tầng".to_owned(),

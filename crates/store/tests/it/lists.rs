@@ -138,10 +138,41 @@ async fn a_department_that_left_no_longer_sees_the_complaint() {
 async fn timers_come_when_their_instant_has_come() {
     let kit = Kit::new();
     let store = six(&kit).await;
-    let due = store.timers_due(after(200), 10).await.unwrap();
-    assert_eq!(due.iter().map(|row| row.id.as_str()).collect::<String>(), "aef");
+    let due = store.timers_due(after(200)).await.unwrap();
+    assert_eq!(due.iter().map(|timer| timer.complaint.as_str()).collect::<String>(), "efa");
     assert_eq!(store.next_timer(after(200)).await.unwrap(), Some(after(300)));
     assert_eq!(store.next_timer(after(500)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn every_timer_that_has_come_is_told_the_most_serious_first() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let with = |id: &str, gravity, due, received| {
+        let row = complaint(id, due);
+        let next_timer_at = Some(after(1));
+        ComplaintRow { gravity, received_at: after(received), next_timer_at, ..row }
+    };
+    let rows = [
+        with("a", 3, 50, 0),
+        with("b", 2, 90, 0),
+        with("c", 3, 20, 9),
+        with("d", 0, 99, 0),
+        with("e", 3, 20, 3),
+        ComplaintRow { next_due: None, ..with("f", 2, 0, 0) },
+        ComplaintRow { next_timer_at: Some(after(900)), ..with("g", 0, 0, 0) },
+    ];
+    put(&kit, &store, rows).await;
+    // More than a page of them.
+    let many = (0..1_100).map(|n| with(&format!("z{n:04}"), 4, n, 0));
+    for some in many.collect::<Vec<_>>().chunks(100) {
+        put(&kit, &store, some.to_vec()).await;
+    }
+    let due = store.timers_due(after(200)).await.unwrap();
+    let (first, rest) = due.split_at(6);
+    assert_eq!(first.iter().map(|timer| timer.complaint.as_str()).collect::<String>(), "dbfeca");
+    assert_eq!(rest.len(), 1_100);
+    assert!(due.is_sorted(), "and the rest likewise");
 }
 
 #[tokio::test]

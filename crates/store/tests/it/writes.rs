@@ -1,9 +1,9 @@
 //! Small writes: counters, leases, the outbox, sessions, links, uploads, people, packs.
 
 use redress_store::{
-    AccountRow, Commit, DelegationRow, DutyRow, NewOutbox, NoticeRow, PackRow, PersonContact,
-    PersonRow, Row, SessionRow, SetupLinkRow, Store, TokenRow, UploadRow, UploadUse, Write,
-    Written,
+    AccountRow, Commit, DelegationRow, DutyRow, NewOutbox, NoticeRow, Order, PackRow,
+    PersonContact, PersonRow, Row, SessionRow, SetupLinkRow, Store, TokenRow, UploadRow, UploadUse,
+    Write, Written,
 };
 
 use crate::kit::{Kit, after};
@@ -48,6 +48,9 @@ async fn a_lease_has_one_owner_until_it_lapses() {
     let give_back = Write::DropLease { name: "timers".to_owned(), owner: "b".to_owned() };
     assert_eq!(store.write(give_back).await.unwrap(), Written::Changed(1));
     assert_eq!(store.write(lease("a", 22, 30)).await.unwrap(), Written::Leased(true));
+    // The clock was a day ahead when it was taken, and was set right.
+    assert_eq!(store.write(lease("a", 86_400, 86_410)).await.unwrap(), Written::Leased(true));
+    assert_eq!(store.write(lease("b", 40, 50)).await.unwrap(), Written::Leased(true));
 }
 
 #[tokio::test]
@@ -60,6 +63,7 @@ async fn work_is_taken_by_one_worker_tried_again_and_finished() {
         kind: "deliver".to_owned(),
         complaint: "c1".to_owned(),
         payload: "{}".to_owned(),
+        order: Order::new(2, None, after(due)),
     };
     let outbox = vec![work("w2", 5), work("w1", 1), work("w3", 99)];
     store.commit(Commit { outbox, ..Commit::new(kit.id()) }).await.unwrap();
@@ -94,6 +98,39 @@ async fn work_is_taken_by_one_worker_tried_again_and_finished() {
     let all = store.outbox_of("c1").await.unwrap();
     let seen: Vec<_> = all.iter().map(|item| (item.id.as_str(), item.done_at)).collect();
     assert_eq!(seen, [("w1", Some(after(12))), ("w2", None), ("w3", None)]);
+}
+
+#[tokio::test]
+async fn the_most_serious_work_is_handed_out_first_and_a_leap_of_the_clock_holds_none_back() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let work = |id: &str, gravity, due: Option<i64>, received| NewOutbox {
+        id: id.to_owned(),
+        due_at: after(0),
+        kind: "warn".to_owned(),
+        complaint: "c1".to_owned(),
+        payload: "{}".to_owned(),
+        order: Order::new(gravity, due.map(after), after(received)),
+    };
+    let outbox = vec![
+        work("a", 4, Some(0), 0),
+        work("b", 2, None, 0),
+        work("c", 2, Some(9), 5),
+        work("d", 2, Some(9), 4),
+        work("e", 0, Some(99), 9),
+        NewOutbox { order: Order::LAST, ..work("f", 0, None, 0) },
+    ];
+    store.commit(Commit { outbox, ..Commit::new(kit.id()) }).await.unwrap();
+    let take = async |now, limit| {
+        let (owner, until) = ("w".to_owned(), after(now + 10));
+        let write = Write::TakeOutbox { owner, now: after(now), until, limit };
+        let Written::Outbox(items) = store.write(write).await.unwrap() else { panic!("no items") };
+        items.into_iter().map(|item| item.id).collect::<String>()
+    };
+    assert_eq!(take(86_400, 3).await, "edc");
+    assert_eq!(take(86_401, 9).await, "baf");
+    assert_eq!(take(1, 9).await, "edcbaf", "the clock was a day ahead");
+    assert_eq!(take(2, 9).await, "");
 }
 
 #[tokio::test]

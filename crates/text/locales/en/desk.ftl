@@ -108,6 +108,16 @@ desk-duty-here = on duty
 desk-duty-add = Add a shift
 desk-duty-remove = Remove
 
+desk-deputies = Deputies of the General Director
+desk-deputies-lead = Within the dates shown here a deputy may do everything the General Director may. Each file shows what was done for the General Director.
+desk-deputies-none = Nobody stands in for the General Director.
+desk-deputies-person = Deputy
+desk-deputies-for = for { $who }
+desk-deputies-here = standing in
+desk-deputies-add = Name a deputy
+desk-deputies-end = End now
+desk-duty-end = End the shift
+
 desk-said = What the customer says
 desk-received = Received
 desk-recorded = recorded

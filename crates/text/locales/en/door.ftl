@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Saved: { $what }, { $of }
 desk-done-duty = The shift was added.
+desk-done-duty-ended = The shift was ended.
+desk-done-deputy = The deputy was named.
+desk-done-deputy-ended = The delegation was ended.
+desk-stands-in = { $own }, for the { $director }
 desk-done-account = The account was added.
 desk-done-disabled = The account was switched off.
 desk-first = Make a managing account
@@ -50,3 +54,9 @@ desk-waits-nobody = The proposal waits for approval, but there is no second pers
 desk-danger-unseen = Danger the General Director has not seen yet
 desk-disagrees = The customer disagrees:
 desk-first-said = The first complaint
+
+# The yearly reminder to load holidays
+holidays-subject = Load the holidays of { $year }
+holidays-missing = The holidays of { $year } are not loaded. Load them before 1 December, or deadlines that reach into { $year } cannot be computed.
+holidays-estimated = Some holidays of { $year } are only estimated. Load the official notice before 1 December, so that deadlines are right.
+holidays-how = The administrator adds the days to the calendar file of the policy pack and starts the system again.

@@ -104,6 +104,16 @@ desk-duty-here = ກຳລັງເຂົ້າເວນ
 desk-duty-add = ເພີ່ມເວນ
 desk-duty-remove = ເອົາອອກ
 
+desk-deputies = ຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່
+desk-deputies-lead = ໃນໄລຍະເວລາທີ່ລະບຸຢູ່ນີ້ ຜູ້ແທນເຮັດໄດ້ທຸກຢ່າງທີ່ຜູ້ອຳນວຍການໃຫຍ່ເຮັດໄດ້. ສິ່ງທີ່ເຮັດແທນຖືກບັນທຶກໄວ້ໃນເອກະສານຢ່າງຊັດເຈນ.
+desk-deputies-none = ດຽວນີ້ບໍ່ມີໃຜແທນຜູ້ອຳນວຍການໃຫຍ່.
+desk-deputies-person = ຜູ້ແທນ
+desk-deputies-for = ແທນ { $who }
+desk-deputies-here = ກຳລັງແທນ
+desk-deputies-add = ແຕ່ງຕັ້ງຜູ້ແທນ
+desk-deputies-end = ສິ້ນສຸດ
+desk-duty-end = ສິ້ນສຸດເວນ
+
 desk-said = ລູກຄ້າເລົ່າວ່າ
 desk-received = ໄດ້ຮັບເວລາ
 desk-recorded = ບັນທຶກເວລາ

@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = ບັນທຶກແລ້ວ: { $what }, { $of }
 desk-done-duty = ເພີ່ມເວນແລ້ວ.
+desk-done-duty-ended = ສິ້ນສຸດເວນແລ້ວ.
+desk-done-deputy = ແຕ່ງຕັ້ງຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່ແລ້ວ.
+desk-done-deputy-ended = ສິ້ນສຸດການແທນຜູ້ອຳນວຍການໃຫຍ່ແລ້ວ.
+desk-stands-in = { $own }, ແທນ{ $director }
 desk-done-account = ເພີ່ມບັນຊີແລ້ວ.
 desk-done-disabled = ປິດບັນຊີແລ້ວ.
 desk-first = ສ້າງບັນຊີຄຸ້ມຄອງ
@@ -50,3 +54,9 @@ desk-waits-nobody = ຂໍ້ສະເໜີກຳລັງລໍຖ້າກາ
 desk-danger-unseen = ອັນຕະລາຍ, ຜູ້ອຳນວຍການໃຫຍ່ຍັງບໍ່ໄດ້ເບິ່ງ
 desk-disagrees = ລູກຄ້າຍັງບໍ່ເຫັນດີ:
 desk-first-said = ຄຳຮ້ອງທຸກເດີມ
+
+# ເຕືອນໃຫ້ໂຫຼດວັນພັກປະຈຳປີ
+holidays-subject = ຕ້ອງໂຫຼດວັນພັກຂອງປີ { $year }
+holidays-missing = ວັນພັກຂອງປີ { $year } ຍັງບໍ່ໄດ້ໂຫຼດ. ກະລຸນາໂຫຼດກ່ອນວັນທີ 1/12, ຖ້າບໍ່ດັ່ງນັ້ນ ກຳນົດເວລາທີ່ຮອດປີ { $year } ຈະຄິດໄລ່ບໍ່ໄດ້.
+holidays-estimated = ວັນພັກບາງວັນຂອງປີ { $year } ຍັງເປັນການຄາດຄະເນ. ກະລຸນາໂຫຼດແຈ້ງການທາງການກ່ອນວັນທີ 1/12 ເພື່ອໃຫ້ກຳນົດເວລາຖືກຕ້ອງ.
+holidays-how = ຜູ້ດູແລລະບົບເພີ່ມວັນພັກໃສ່ໄຟລ໌ປະຕິທິນຂອງຊຸດນະໂຍບາຍ ແລ້ວເປີດລະບົບຄືນໃໝ່.

@@ -104,6 +104,16 @@ desk-duty-here = đang trực
 desk-duty-add = Thêm ca trực
 desk-duty-remove = Bỏ ca
 
+desk-deputies = Người thay Tổng Giám đốc
+desk-deputies-lead = Trong thời gian ghi ở đây, người thay làm được mọi việc của Tổng Giám đốc. Việc làm thay được ghi rõ trong hồ sơ.
+desk-deputies-none = Hiện không có ai thay Tổng Giám đốc.
+desk-deputies-person = Người thay
+desk-deputies-for = thay { $who }
+desk-deputies-here = đang thay
+desk-deputies-add = Cử người thay
+desk-deputies-end = Kết thúc
+desk-duty-end = Kết thúc ca
+
 desk-said = Khách kể
 desk-received = Nhận lúc
 desk-recorded = ghi vào sổ lúc

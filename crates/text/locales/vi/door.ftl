@@ -1,6 +1,10 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Đã lưu: { $what }, { $of }
 desk-done-duty = Đã thêm ca trực.
+desk-done-duty-ended = Đã kết thúc ca trực.
+desk-done-deputy = Đã cử người thay Tổng Giám đốc.
+desk-done-deputy-ended = Đã kết thúc việc thay Tổng Giám đốc.
+desk-stands-in = { $own }, thay { $director }
 desk-done-account = Đã thêm tài khoản.
 desk-done-disabled = Đã khóa tài khoản.
 desk-first = Tạo tài khoản quản lý
@@ -50,3 +54,9 @@ desk-waits-nobody = Đề xuất đang chờ duyệt nhưng chưa có người t
 desk-danger-unseen = Nguy hiểm, Tổng Giám đốc chưa xem
 desk-disagrees = Khách hàng chưa đồng ý:
 desk-first-said = Khiếu nại ban đầu
+
+# Nhắc nạp lịch nghỉ lễ hằng năm
+holidays-subject = Cần nạp lịch nghỉ lễ năm { $year }
+holidays-missing = Lịch nghỉ lễ năm { $year } chưa được nạp. Hãy nạp trước ngày 1/12, nếu không hạn của các khiếu nại đến năm { $year } không tính được.
+holidays-estimated = Lịch nghỉ lễ năm { $year } còn ngày chỉ là ước tính. Hãy nạp thông báo chính thức trước ngày 1/12 để hạn của các khiếu nại được tính đúng.
+holidays-how = Người quản trị bổ sung ngày nghỉ vào tệp lịch của bộ chính sách rồi khởi động lại hệ thống.

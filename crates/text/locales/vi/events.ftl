@@ -55,4 +55,5 @@ event-text-redacted = Che thông tin
 event-policy-put_in_force = Chính sách có hiệu lực
 event-calendar-changed = Lịch nghỉ lễ được thay đổi
 event-account-changed = Tài khoản thay đổi
+event-delegation-made = Cử người thay Tổng Giám đốc
 event-duty-set = Xếp lịch trực

@@ -16,7 +16,7 @@ use super::{
     },
     Draft, rounds, some,
 };
-use crate::{kinds::Role, reference::Reference};
+use crate::reference::Reference;
 
 pub(super) fn close(d: &mut Draft<'_, '_>, body: &Close) -> Result<(), Refusal> {
     may_close(d)?;
@@ -30,7 +30,7 @@ fn may_close(d: &Draft<'_, '_>) -> Result<(), Refusal> {
         Actor::Staff(member) => {
             let closes =
                 d.at.policy.departments.iter().any(|unit| unit.closes && member.is_of(&unit.id));
-            closes || member.role == Role::Director
+            closes || member.directs()
         }
         Actor::System(_) => true,
         Actor::Complainant => false,
@@ -73,7 +73,7 @@ fn may_close_as(d: &Draft<'_, '_>, closed_as: ClosedAs) -> Result<(), Refusal> {
 }
 
 fn is_director(actor: &Actor) -> bool {
-    matches!(actor, Actor::Staff(member) if member.role == Role::Director)
+    matches!(actor, Actor::Staff(member) if member.directs())
 }
 
 /// Closes, and seals the file unless undertakings still run (A31).

@@ -105,7 +105,7 @@ pub(super) fn hand_over(d: &mut Draft<'_, '_>, body: &HandOver) -> Result<(), Re
 }
 
 fn is_director(actor: &Actor) -> bool {
-    matches!(actor, Actor::Staff(member) if member.role == Role::Director)
+    matches!(actor, Actor::Staff(member) if member.directs())
 }
 
 fn may_hand_over(d: &Draft<'_, '_>) -> Result<(), Refusal> {
@@ -114,7 +114,8 @@ fn may_hand_over(d: &Draft<'_, '_>) -> Result<(), Refusal> {
     };
     let receiving = &d.at.policy.receiving().id;
     let may = d.at.policy.handover.by.iter().any(|by| match by {
-        HandoverBy::Director | HandoverBy::Deputy => member.role == Role::Director,
+        HandoverBy::Director => member.role == Role::Director,
+        HandoverBy::Deputy => member.directs(),
         HandoverBy::Receiving => member.is_of(receiving),
     });
     if may { Ok(()) } else { Err(Refusal::new(RefusalCode::NotPermitted, "handover.by")) }
@@ -241,7 +242,7 @@ pub(super) fn independent_beside(
         return Ok(());
     }
     let waived = rounds.if_nobody == IfNobody::Director
-        && member.role == Role::Director
+        && member.directs()
         && !somebody_else(d, &[Some(member.id), beside], part);
     if !waived {
         return Err(Refusal::new(RefusalCode::Independence, "rounds.other_people")

@@ -16,7 +16,7 @@ use super::{
     Draft, beyond_calendar, result, some, words,
 };
 use crate::{
-    kinds::{ChannelKind, Role},
+    kinds::ChannelKind,
     policy::{AgainFrom, LateObjection},
 };
 
@@ -105,7 +105,7 @@ pub(super) fn withdraw(d: &mut Draft<'_, '_>, body: &OptionalReason) -> Result<(
     // Of danger only the person who told of it lets go, or the Director.
     if let Actor::Staff(member) = d.at.actor
         && d.complaint.safety
-        && member.role != Role::Director
+        && !member.directs()
     {
         return Err(Refusal::new(RefusalCode::NotPermitted, "safety.auto_close"));
     }

@@ -7,12 +7,13 @@ use super::{
     super::{
         Complaint, Refusal, Stage,
         event::{HandedOver, HandoverWords, PromiseMissed, PromiseWarned},
-        promise::rule_of,
+        promise,
+        state::Promise,
         vocabulary::ClosedAs,
     },
     Draft, close,
 };
-use crate::policy::{Policy, Silence, WarnTo};
+use crate::policy::{Policy, Silence};
 
 pub(super) fn tick(d: &mut Draft<'_, '_>) -> Result<(), Refusal> {
     if !d.complaint.stage.is_open() {
@@ -23,43 +24,40 @@ pub(super) fn tick(d: &mut Draft<'_, '_>) -> Result<(), Refusal> {
     silence(d)
 }
 
+/// One event for each step whose time has come, however late: the ladder is climbed rung by rung.
 fn warn(d: &mut Draft<'_, '_>) {
-    let now = d.at.now;
+    let (now, policy, safety) = (d.at.now, d.at.policy, d.complaint.safety);
     let promises: Vec<_> = d.complaint.running_promises().cloned().collect();
     for promise in &promises {
-        let due_steps = promise.set.warn_at.iter().filter(|at| **at <= now).count();
-        if due_steps > promise.warned {
-            let to =
-                rule_of(d.at.policy, promise).map(|rule| &rule.warn.to[..]).unwrap_or_default();
-            let mut reached: Vec<WarnTo> = to.iter().copied().take(due_steps).collect();
-            if d.complaint.safety {
-                reached.push(d.at.policy.safety.page);
-            }
-            reached.sort_unstable();
-            reached.dedup();
+        let (id, round) = (&promise.set.promise, promise.set.round);
+        let steps = (promise.warned + 1..).map_while(|step| {
+            let at = promise::warns_at(policy, promise, step, safety)?;
+            (at <= now).then_some(step)
+        });
+        for step in steps {
             d.push(PromiseWarned {
-                promise: promise.set.promise.clone(),
-                round: promise.set.round,
-                step: u8::try_from(due_steps).unwrap_or(u8::MAX),
-                to: reached.into_iter().map(|to| word(to).to_owned()).collect(),
+                promise: id.clone(),
+                round,
+                step: u8::try_from(step).unwrap_or(u8::MAX),
+                to: reached(policy, promise, step, safety),
             });
         }
         if now >= promise.set.due && !promise.missed {
-            d.push(PromiseMissed {
-                promise: promise.set.promise.clone(),
-                round: promise.set.round,
-            });
+            d.push(PromiseMissed { promise: id.clone(), round });
         }
     }
 }
 
-const fn word(to: WarnTo) -> &'static str {
-    match to {
-        WarnTo::Duty => "duty",
-        WarnTo::Holder => "holder",
-        WarnTo::Head => "head",
-        WarnTo::Director => "director",
+/// Whom a step reaches, as events spell it.
+fn reached(policy: &Policy, promise: &Promise, step: usize, safety: bool) -> Vec<String> {
+    let mut rungs =
+        promise::rule_of(policy, promise).map(|rule| rule.rungs(step)).unwrap_or_default();
+    if safety {
+        rungs.push(policy.safety.page);
     }
+    rungs.sort_unstable();
+    rungs.dedup();
+    rungs.into_iter().map(|rung| rung.as_str().to_owned()).collect()
 }
 
 /// Nobody handed over within the wait: the route does, and says so (A12).
@@ -97,9 +95,10 @@ pub fn next_timer_at(complaint: &Complaint, policy: &Policy) -> Option<Timestamp
     if !complaint.stage.is_open() {
         return None;
     }
+    let safety = complaint.safety;
     let warnings = complaint
         .running_promises()
-        .filter_map(|promise| promise.set.warn_at.get(promise.warned).copied());
+        .filter_map(|promise| promise::warns_at(policy, promise, promise.warned + 1, safety));
     let lapses = complaint
         .running_promises()
         .filter(|promise| !promise.missed)

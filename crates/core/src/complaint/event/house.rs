@@ -53,7 +53,18 @@ payloads! {
         /// E-mail address.
         email: String,
     }
-    /// Somebody is on duty.
+    /// Somebody stands in for the Director; once more with another end when it ends early.
+    DelegationMade = "delegation.made" v 1 {
+        /// Whose powers they are.
+        principal: AccountId,
+        /// Who acts.
+        deputy: AccountId,
+        /// First instant it holds.
+        from: Timestamp,
+        /// First instant it no longer holds.
+        until: Timestamp,
+    }
+    /// Somebody is on duty; once more with another end when the turn ends early.
     DutySet = "duty.set" v 1 {
         /// Who.
         account: AccountId,

@@ -128,5 +128,6 @@ events! {
     PolicyPutInForce,
     CalendarChanged,
     AccountChanged,
+    DelegationMade,
     DutySet,
 }

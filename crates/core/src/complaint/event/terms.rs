@@ -41,7 +41,7 @@ payloads! {
         round: u8,
         /// Which step of the ladder, from 1.
         step: u8,
-        /// Whom it reaches: `duty`, `holder`, `head`, `director`.
+        /// Whom it reaches: `duty`, `holder`, `head`, `deputy`, `director`.
         to: Vec<String>,
     }
     /// A promise was kept.

@@ -64,6 +64,7 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         | Event::PolicyPutInForce(_)
         | Event::CalendarChanged(_)
         | Event::AccountChanged(_)
+        | Event::DelegationMade(_)
         | Event::DutySet(_) => {}
         Event::ContactedAgain(e) => c.contacted_again = e.count,
         Event::Classified(e) => gate::classified(c, e),

@@ -46,6 +46,7 @@ pub(super) fn check(subject: &Subject<'_>, today: Option<Date>, problems: &mut P
     rules::check(subject);
     if let Some(today) = today {
         calendar(subject, today);
+        rules::elapsed(subject);
     }
     sentences::check(subject);
     texts::check(subject, problems);

@@ -1,8 +1,10 @@
 //! Checks departments, routes, channels, promises and authority against each other.
 //! Must not look at texts.
 
+use redress_calendar::Amount;
+
 use super::{
-    super::model::{Authority, KeptBy, PromiseOwner, WayBack},
+    super::model::{Authority, KeptBy, PromiseOwner, WarnTo, WayBack},
     Subject,
 };
 use crate::kinds::{About, ChannelKind, DepartmentId};
@@ -134,6 +136,32 @@ fn promises(subject: &Subject<'_>) {
             if earlier.clone().any(|other| other.id == promise.id && other.rounds.contains(round)) {
                 reader.problem(at, format!("`{}` of round {round} is promised twice", promise.id));
             }
+        }
+    }
+}
+
+/// A promise of elapsed hours runs at night too, so somebody is warned at night too (A3): a pack
+/// that says otherwise would not do what it says.
+pub(super) fn elapsed(subject: &Subject<'_>) {
+    let reader = subject.reader;
+    for (nth, promise) in subject.policy.promises.iter().enumerate() {
+        if !matches!(promise.within, Amount::Elapsed(_)) {
+            continue;
+        }
+        let id = &promise.id;
+        if !promise.warn.at_once {
+            reader.problem_with_hint(
+                reader.spot(&format!("promises[{nth}].warn.when")),
+                format!("`{id}` counts elapsed time, so its warnings cannot wait for working time"),
+                "write `when = \"at-once\"`, or count it in working time or in days".to_owned(),
+            );
+        }
+        if !promise.warn.to.contains(&WarnTo::Duty) {
+            let message = format!(
+                "`{id}` counts elapsed time, so each of its warnings reaches the person on duty \
+                 too, though `to` does not name `duty`"
+            );
+            reader.warning(reader.spot(&format!("promises[{nth}].warn.to")), message);
         }
     }
 }

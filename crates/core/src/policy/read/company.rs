@@ -11,6 +11,7 @@ pub(super) const WARN_TO: &[(&str, WarnTo)] = &[
     ("duty", WarnTo::Duty),
     ("holder", WarnTo::Holder),
     ("head", WarnTo::Head),
+    ("deputy", WarnTo::Deputy),
     ("director", WarnTo::Director),
 ];
 

@@ -4,16 +4,6 @@
 use super::Speaker;
 use crate::policy::model::{KeptBy, PromiseOwner, PromiseRule, WarnTo};
 
-/// The word of the pack for a warned person.
-pub(in super::super) const fn warn_to_word(to: WarnTo) -> &'static str {
-    match to {
-        WarnTo::Duty => "duty",
-        WarnTo::Holder => "holder",
-        WarnTo::Head => "head",
-        WarnTo::Director => "director",
-    }
-}
-
 impl Speaker<'_> {
     pub(super) fn promise(&self, path: &[&str]) -> Option<Result<String, String>> {
         let (id, rest) = path.split_first()?;
@@ -49,12 +39,23 @@ impl Speaker<'_> {
         self.word("promises.kept_by", word)
     }
 
+    /// Whom a warning reaches, in words.
+    pub(super) fn warned(&self, to: WarnTo) -> Result<String, String> {
+        match to {
+            // Packs have these words already, where they say who hands over.
+            WarnTo::Deputy => self.word("handover.by", "deputy"),
+            WarnTo::Duty | WarnTo::Holder | WarnTo::Head | WarnTo::Director => {
+                self.word("warn-to", to.as_str())
+            }
+        }
+    }
+
     pub(in super::super) fn within(&self, rule: &PromiseRule) -> Result<String, String> {
         self.amount(rule.within)
     }
 
     pub(in super::super) fn warnings(&self, rule: &PromiseRule) -> Result<String, String> {
-        let when = if rule.warn.at_once { "at-once" } else { "working-time" };
+        let when = if rule.warns_at_once() { "at-once" } else { "working-time" };
         let rows: Result<Vec<String>, String> = rule
             .warn
             .at_permille
@@ -65,7 +66,7 @@ impl Speaker<'_> {
                     0 => String::new(),
                     tenth => format!(",{tenth}"),
                 };
-                let to = self.word("warn-to", warn_to_word(*to))?;
+                let to = self.warned(*to)?;
                 Ok(format!("{}{part}%: {to}", permille / 10))
             })
             .collect();

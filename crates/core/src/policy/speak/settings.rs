@@ -1,7 +1,7 @@
 //! Says the smaller settings: archive, limits, calendar, who may, notices, pause, safety.
 //! Must not say rules of the process.
 
-use super::{Speaker, names::date, paths::yes, promises::warn_to_word};
+use super::{Speaker, names::date, paths::yes};
 use crate::policy::model::WithoutContact;
 
 impl Speaker<'_> {
@@ -80,7 +80,7 @@ impl Speaker<'_> {
             ["safety", "auto_close"] => {
                 Some(self.word("safety.auto_close", yes(policy.safety.auto_close)))
             }
-            ["safety", "page"] => Some(self.word("warn-to", warn_to_word(policy.safety.page))),
+            ["safety", "page"] => Some(self.warned(policy.safety.page)),
             _ => None,
         }
     }

@@ -128,6 +128,20 @@ fn a_rule_that_no_sentence_announces_and_a_duty_without_a_rule_are_refused() {
 }
 
 #[test]
+fn elapsed_hours_that_would_wait_for_the_morning_are_refused_and_duty_is_warned_all_the_same() {
+    let at_once = "at = [0.5, 0.8, 1.0], when = \"at-once\"";
+    let waiting = "at = [0.5, 0.8, 1.0], when = \"working-time\"";
+    let change = [(POLICY, at_once, waiting)];
+    check(&change, POLICY, "\"working-time\"", "its warnings cannot wait for working time");
+    assert!(parse_stored(&pack_with(&change)).is_ok(), "a pack already in force stays readable");
+    let to = "to = [\"duty\", \"head\", \"director\"]";
+    let silent = pack_with(&[(POLICY, to, "to = [\"head\", \"deputy\", \"director\"]")]);
+    let pack = parse_today(&silent).expect("it is only warned of");
+    assert_eq!(pack.warnings.len(), 1);
+    assert!(pack.warnings[0].message.contains("reaches the person on duty"));
+}
+
+#[test]
 fn a_calendar_that_ends_tomorrow_is_refused_and_one_that_ends_soon_is_warned_of() {
     let calendar = "calendar/vn.csv";
     check(

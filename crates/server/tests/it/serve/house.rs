@@ -42,29 +42,38 @@ struct Furnished {
 /// Made once: every test gets a copy.
 fn furnished() -> &'static Furnished {
     static FURNISHED: OnceLock<Furnished> = OnceLock::new();
-    FURNISHED.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut tokens = Vec::new();
-        for (email, flags) in PEOPLE {
-            let add = format!("user add --name Người-{email} --email {email} {flags} --json");
-            verb(folder.path(), &add).json();
-            let token = verb(folder.path(), &format!("token create --user {email} --json")).json();
-            tokens.push((*email, token["token"].as_str().expect("a token").to_owned()));
-        }
-        let data = folder.path().join("redress-data");
-        let files = fs::read_dir(data).expect("listed").map(|entry| {
-            let entry = entry.expect("listed");
-            let name = entry.file_name().into_string().expect("plain names");
-            (name, fs::read(entry.path()).expect("readable"))
-        });
-        Furnished { files: files.collect(), tokens }
-    })
+    FURNISHED.get_or_init(|| furnish(&[]))
+}
+
+fn furnish(variables: &[(&str, &str)]) -> Furnished {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut tokens = Vec::new();
+    for (email, flags) in PEOPLE {
+        let add = format!("user add --name Người-{email} --email {email} {flags} --json");
+        verb_under(variables, folder.path(), &add).json();
+        let create = format!("token create --user {email} --json");
+        let token = verb_under(variables, folder.path(), &create).json();
+        tokens.push((*email, token["token"].as_str().expect("a token").to_owned()));
+    }
+    let data = folder.path().join("redress-data");
+    let files = fs::read_dir(data).expect("listed").map(|entry| {
+        let entry = entry.expect("listed");
+        let name = entry.file_name().into_string().expect("plain names");
+        (name, fs::read(entry.path()).expect("readable"))
+    });
+    Furnished { files: files.collect(), tokens }
 }
 
 /// Runs a verb in a folder and checks that it did its work.
 #[track_caller]
 pub(crate) fn verb(folder: &Path, line: &str) -> Ran {
-    let ran = run_in(folder, &[], &line.split_whitespace().collect::<Vec<_>>(), "");
+    verb_under(&[], folder, line)
+}
+
+/// The same with variables of the environment.
+#[track_caller]
+pub(crate) fn verb_under(variables: &[(&str, &str)], folder: &Path, line: &str) -> Ran {
+    let ran = run_in(folder, variables, &line.split_whitespace().collect::<Vec<_>>(), "");
     assert_eq!(ran.code, 0, "{line}: {ran:?}");
     ran
 }
@@ -73,7 +82,7 @@ pub(crate) fn verb(folder: &Path, line: &str) -> Ran {
 #[derive(Debug)]
 pub(crate) struct House {
     pub(crate) client: Client,
-    tokens: &'static [(&'static str, String)],
+    tokens: Vec<(&'static str, String)>,
     folder: TempDir,
     variables: Vec<(String, String)>,
     process: Process,
@@ -111,17 +120,26 @@ impl House {
 
     /// A house with these variables of the environment.
     pub(crate) fn open_with(variables: &[(&str, &str)]) -> Self {
+        Self::furnished(furnished(), variables)
+    }
+
+    /// A house whose people, too, have their accounts under these variables: under another clock
+    /// nothing may be older than its beginning.
+    pub(crate) fn open_all_under(variables: &[(&str, &str)]) -> Self {
+        Self::furnished(&furnish(variables), variables)
+    }
+
+    fn furnished(furnished: &Furnished, variables: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("redress-data");
         fs::create_dir(&data).expect("made");
-        let furnished = furnished();
         for (name, bytes) in &furnished.files {
             fs::write(data.join(name), bytes).expect("written");
         }
         let mut all = vec![("REDRESS_LIMITS_PUBLIC_PER_MINUTE".to_owned(), "0".to_owned())];
         all.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let (process, client) = start(folder.path(), &all);
-        Self { client, tokens: &furnished.tokens, folder, variables: all, process }
+        Self { client, tokens: furnished.tokens.clone(), folder, variables: all, process }
     }
 
     /// Kills the server as a power cut would, and starts it again on the same folder.
@@ -165,7 +183,7 @@ impl House {
     }
 
     /// The bearer token of a person.
-    pub(crate) fn token(&self, email: &str) -> &'static str {
+    pub(crate) fn token(&self, email: &str) -> &str {
         let known = self.tokens.iter().find(|(known, _)| *known == email);
         &known.expect("the person has an account").1
     }

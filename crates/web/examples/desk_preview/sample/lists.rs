@@ -2,6 +2,7 @@
 //! Must not hold rules.
 
 use redress_core::kinds::{ChannelKind, Lang};
+use redress_core::policy::{HolidaysDue, Lack};
 use redress_text::{ComplaintState, PromiseState};
 use redress_web::desk::Place;
 use redress_web::desk::form::Choice;
@@ -176,6 +177,10 @@ pub(crate) fn director(lang: Lang) -> Director {
             clock: clock(resolution(lang), PromiseState::Late, "22T07:55", "25T07:55", None),
         }],
         figures: Figures { received: Some(6), replies: Some((2, 2)), open: 18, late: 1 },
+        holidays: Some(redress_app::holiday_words(
+            HolidaysDue { year: 2027, lack: Lack::Estimated },
+            lang,
+        )),
         duty: duty(),
     }
 }

@@ -6,8 +6,8 @@ use redress_text::t;
 use redress_web::components::FieldErrors;
 use redress_web::desk::form::{Choice, Refused};
 use redress_web::desk::view::{
-    Account, Accounts, Entered, EnteredPromise, Entry, EntryValues, Problem, ProblemKind, Roster,
-    SetUp, Shift, SignIn,
+    Account, Accounts, Deputy, Entered, EnteredPromise, Entry, EntryValues, Problem, ProblemKind,
+    Roster, SetUp, Shift, SignIn,
 };
 use redress_web::desk::{DeskFrame, Place};
 
@@ -98,11 +98,20 @@ pub(crate) fn duty_page(lang: Lang) -> Roster {
         frame: frame(lang, Place::Duty),
         duty: duty(),
         shifts: vec![
-            shift("", "Đỗ Văn Tùng", "25T06:00", "25T18:00"),
+            shift("1", "Đỗ Văn Tùng", "25T06:00", "25T18:00"),
             shift("2", "Phạm Ngọc Anh", "25T18:00", "26T06:00"),
         ],
         may_change: true,
         people: vec![Choice::new("tung@example.vn", "Đỗ Văn Tùng")],
+        deputies: vec![Deputy {
+            id: "1".to_owned(),
+            person: "Lê Quang Huy".to_owned(),
+            director: "Nguyễn Minh Khang".to_owned(),
+            from: at("24T08:00"),
+            until: at("27T17:00"),
+        }],
+        may_delegate: true,
+        candidates: vec![Choice::new("huy@example.vn", "Lê Quang Huy")],
         typed: vec![("phone".to_owned(), "0912 345 618".to_owned())],
         errors: FieldErrors::default(),
     }
@@ -123,6 +132,7 @@ pub(crate) fn accounts(lang: Lang) -> Accounts {
     head.authority = vec![departments(lang)[1].label.clone()];
     Accounts {
         frame: frame(lang, Place::Accounts),
+        holidays: None,
         accounts: vec![
             head,
             account("Nguyễn Minh Khang", "khang@example.vn", Role::Director, false),

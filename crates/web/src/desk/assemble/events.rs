@@ -61,6 +61,11 @@ impl Tell<'_> {
         match told.actor.kind.as_str() {
             "user" => {
                 let name = self.people.get(&told.actor.who).map(|person| person.name.clone());
+                if told.actor.acts_for.is_some() {
+                    let director = self.w.say(Role::Director);
+                    let own = name.unwrap_or_default();
+                    return self.w.t2("desk-stands-in", "own", own, "director", director);
+                }
                 let role = told.actor.role.parse().map(|role: Role| self.w.say(role));
                 let parts = [name, role.ok()];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

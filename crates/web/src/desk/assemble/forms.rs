@@ -168,7 +168,7 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
 
 fn closes(member: &Member, policy: &Policy) -> bool {
     let of_unit = policy.departments.iter().any(|unit| unit.closes && member.is_of(&unit.id));
-    of_unit || member.role == Role::Director
+    of_unit || member.directs()
 }
 
 fn may_fail(attempt: &Attempt) -> bool {

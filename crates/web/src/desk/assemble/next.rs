@@ -50,8 +50,12 @@ pub(super) fn waits(record: &Record<'_>, member: &Member) -> Option<String> {
 
 fn approval(record: &Record<'_>) -> String {
     let w = record.w;
+    // A deputy who may approve in their own right is named, not hidden behind the Director.
+    let as_director = |member: &&Member| {
+        member.role == Role::Director || !record.chance.may_approve(&member.in_own_right())
+    };
     let (directors, others): (Vec<&Member>, Vec<&Member>) =
-        record.chance.approvers().partition(|member| member.role == Role::Director);
+        record.chance.approvers().partition(as_director);
     let names: Vec<&str> = others.iter().map(|member| member.name.as_str()).collect();
     let names = names.join(", ");
     let director = w.say(Role::Director);

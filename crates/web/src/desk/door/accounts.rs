@@ -82,6 +82,7 @@ async fn show(site: &Site, staff: &Staff, beside: Beside) -> Result<Response, Ap
     let status =
         if beside.errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let view = Accounts {
+        holidays: super::page::holidays(site, staff.lang),
         accounts,
         departments: departments(&pack, staff.lang),
         link: beside.link,

@@ -5,7 +5,7 @@ use redress_app::{AppError, ListQuery, view::Viewer};
 use redress_core::kinds::Role;
 
 use super::{
-    page::{Done, count, duty, inside, trouble},
+    page::{Done, count, duty, holidays, inside, trouble},
     session::Staff,
 };
 use crate::{
@@ -70,6 +70,7 @@ pub(super) async fn show(
             open: count(site, staff, &ListQuery::default()).await.unwrap_or_default(),
             late: count(site, staff, &late).await.unwrap_or_default(),
         },
+        holidays: holidays(site, staff.lang),
         duty: duty(site).await?,
         waiting,
         frame,

@@ -57,6 +57,9 @@ impl Done {
         }
         match self.done.as_str() {
             "duty" => Some(w.t("desk-done-duty")),
+            "duty-ended" => Some(w.t("desk-done-duty-ended")),
+            "deputy" => Some(w.t("desk-done-deputy")),
+            "deputy-ended" => Some(w.t("desk-done-deputy-ended")),
             "account-disabled" => Some(w.t("desk-done-disabled")),
             _ => None,
         }
@@ -92,6 +95,10 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
         (Role::Department, Some(unit)) => unit,
         _ => role,
     };
+    let role = match staff.member.stands_in_for {
+        Some(_) => stands_in(&frame.w, &role),
+        None => role,
+    };
     frame.user = Some(User { name: staff.member.name.clone(), role });
     frame.menu = menu(site, staff).await;
     frame.place = place;
@@ -99,10 +106,19 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
     frame
 }
 
+/// A role in words, and that the person acts for the Director besides.
+fn stands_in(w: &Words, own: &str) -> String {
+    w.t2("desk-stands-in", "own", own, "director", w.say(Role::Director))
+}
+
 async fn menu(site: &Site, staff: &Staff) -> Vec<MenuItem> {
     let places: &[Place] = match staff.member.role {
-        Role::Care | Role::Department => &[Place::Queue, Place::New, Place::Duty],
-        Role::Director => &[Place::Director, Place::Queue, Place::New, Place::Duty],
+        Role::Care | Role::Department if !staff.member.directs() => {
+            &[Place::Queue, Place::New, Place::Duty]
+        }
+        Role::Care | Role::Department | Role::Director => {
+            &[Place::Director, Place::Queue, Place::New, Place::Duty]
+        }
         Role::Auditor => &[Place::Queue, Place::Duty],
         Role::Admin => &[Place::Accounts, Place::Duty],
     };
@@ -133,6 +149,11 @@ pub(super) async fn duty(site: &Site) -> Result<Duty, AppError> {
     let people = here.map(|line| DutyPerson { name: line.name, phone: line.phone });
     let gap = site.app.duty_gaps().await?.first().map(|gap| (gap.from, gap.until));
     Ok(Duty { now: people.collect(), gap })
+}
+
+/// What is lacking of the holidays, in words: a task of who administers and of the Director.
+pub(super) fn holidays(site: &Site, lang: Lang) -> Option<String> {
+    site.app.holidays_due().map(|lacking| redress_app::holiday_words(lacking, lang))
 }
 
 /// A use case that did not happen, as a page; `back` is where to go on, `typed` what was typed.

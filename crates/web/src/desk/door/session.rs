@@ -76,9 +76,10 @@ impl Staff {
         format!("account:{}", self.member.id)
     }
 
-    /// Whether the member has one of these roles.
+    /// Whether the member has one of these roles; who stands in for the Director has that one too.
     pub(super) fn is(&self, roles: &[Role]) -> bool {
         roles.contains(&self.member.role)
+            || self.member.directs() && roles.contains(&Role::Director)
     }
 
     /// Whether a form's `key` is the session's token.

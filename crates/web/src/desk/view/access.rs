@@ -41,7 +41,8 @@ pub struct SetUp {
     pub errors: FieldErrors,
 }
 
-/// `/desk/duty`: fields of the add form `person`, `from`, `until`, `phone`.
+/// `/desk/duty`: fields of the add form `person`, `from`, `until`, `phone`; of the form that names a
+/// deputy `deputy`, `deputy_from`, `deputy_until`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/duty.html")]
 pub struct Roster {
@@ -55,16 +56,37 @@ pub struct Roster {
     pub may_change: bool,
     /// Accounts that may be on duty: e-mail and name.
     pub people: Vec<Choice>,
-    /// What was typed into the add form: field name and value.
+    /// Who stands in for the Director, now and later.
+    pub deputies: Vec<Deputy>,
+    /// Whether this person may name deputies.
+    pub may_delegate: bool,
+    /// Accounts that may stand in for the Director: e-mail and name.
+    pub candidates: Vec<Choice>,
+    /// What was typed into a form: field name and value.
     pub typed: Vec<(String, String)>,
     /// What is wrong in it.
     pub errors: FieldErrors,
 }
 
+/// Somebody who stands in for the Director.
+#[derive(Debug, Clone)]
+pub struct Deputy {
+    /// Its id in the address that ends it.
+    pub id: String,
+    /// Name of the deputy.
+    pub person: String,
+    /// Name of the Director.
+    pub director: String,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+}
+
 /// One stretch of the roster.
 #[derive(Debug, Clone)]
 pub struct Shift {
-    /// Its id in the address that removes it; empty for one that cannot be removed.
+    /// Its id in the address that ends it.
     pub id: String,
     /// Name of the person.
     pub person: String,
@@ -82,6 +104,8 @@ pub struct Shift {
 pub struct Accounts {
     /// Around the page.
     pub frame: DeskFrame,
+    /// What is lacking of the holidays and must be loaded, in words.
+    pub holidays: Option<String>,
     /// All accounts, by name.
     pub accounts: Vec<Account>,
     /// Departments of the pack: id and name.
@@ -121,7 +145,12 @@ impl Roster {
         shift.from <= self.frame.w.now && self.frame.w.now < shift.until
     }
 
-    /// What was typed into a field of the add form.
+    /// Whether a deputy stands in now.
+    pub fn holds_now(&self, deputy: &Deputy) -> bool {
+        deputy.from <= self.frame.w.now && self.frame.w.now < deputy.until
+    }
+
+    /// What was typed into a field of a form.
     pub fn typed(&self, name: &str) -> &str {
         typed(&self.typed, name)
     }

@@ -27,6 +27,8 @@ pub struct Director {
     pub risk: Vec<Risk>,
     /// Figures of the day.
     pub figures: Figures,
+    /// What is lacking of the holidays and must be loaded, in words.
+    pub holidays: Option<String>,
     /// Who is on duty.
     pub duty: Duty,
 }

@@ -9,7 +9,7 @@ mod problem;
 mod queue;
 mod welcome;
 
-pub use access::{Account, Accounts, Roster, SetUp, Shift, SignIn};
+pub use access::{Account, Accounts, Deputy, Roster, SetUp, Shift, SignIn};
 pub use case::{
     Case, Contact, EarlierFindings, EarlierRound, EventLine, Finding, Note, PersonView, Proposal,
     TalkItem, UndertakingLine,
