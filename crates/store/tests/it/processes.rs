@@ -84,3 +84,47 @@ async fn a_file_of_a_newer_version_is_refused() {
     let refused = redress_store::Store::open(&kit.path(), kit.options());
     assert!(matches!(refused, Err(StoreError::Newer { migration }) if migration == "9999_later"));
 }
+
+/// The file of the first version, empty but for its schema.
+fn first_version(path: &std::path::Path) -> rusqlite::Connection {
+    let texts = [
+        include_str!("../../migrations/0001_start.sql"),
+        include_str!("../../migrations/0001_start.sqlite.sql"),
+    ];
+    let sql = texts
+        .join("\n")
+        .replace("{{BYTES}}", "BLOB")
+        .replace("{{POS}}", "INTEGER PRIMARY KEY")
+        .replace("{{KEY}}", "TEXT")
+        .replace("{{CLUSTERED}}", " WITHOUT ROWID");
+    let file = rusqlite::Connection::open(path).unwrap();
+    file.execute_batch(&sql).unwrap();
+    file.execute_batch(
+        "CREATE TABLE migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL); \
+         INSERT INTO migration VALUES ('0001_start', 0); \
+         INSERT INTO counter VALUES ('reference-2026', 42);",
+    )
+    .unwrap();
+    file
+}
+
+#[tokio::test]
+async fn the_file_of_an_earlier_version_is_kept_as_it_was_before_it_is_changed() {
+    let kit = Kit::new();
+    drop(first_version(&kit.path()));
+    let store = kit.open();
+    assert_eq!(store.take_block("reference-2026", 1).await.unwrap(), 42..43);
+    store.close().await.unwrap();
+    let mut kept = kit.path().into_os_string();
+    kept.push(".before-0002_calendars");
+    let old = rusqlite::Connection::open(kept).unwrap();
+    let names: i64 = old.query_row("SELECT COUNT(*) FROM migration", [], |row| row.get(0)).unwrap();
+    let next: i64 = old.query_row("SELECT next FROM counter", [], |row| row.get(0)).unwrap();
+    assert_eq!((names, next), (1, 42), "nothing of the upgrade is in it");
+    // Started again, nothing is left to do and nothing more is kept.
+    kit.open().close().await.unwrap();
+    let folder = std::fs::read_dir(kit.path().parent().unwrap()).unwrap();
+    let beside = folder
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".before-"));
+    assert_eq!(beside.count(), 1);
+}

@@ -248,7 +248,13 @@ fn a_list_in_another_encoding_and_a_broken_shift_are_named_by_line() {
         files.insert("calendar/shifts.csv", list);
         parse_today(&files)
     };
-    assert!(shifts("date,hours\n2026-02-14,08:00-12:00\n").is_ok());
+    let pack = shifts("date,hours\n2026-02-14,08:00-12:00\n").expect("the pack is good");
+    // Other holidays leave the company's own days as they are.
+    let other = pack.with_holidays(redress_calendar::shipped::VN_CSV).expect("they are good");
+    for pack in [&pack, &other] {
+        let day = pack.policy.calendar.day(jiff::civil::date(2026, 2, 14)).expect("it is known");
+        assert!(day.working, "{day:?}");
+    }
     let problems = shifts("date,hours\n2026-02-14,08:00-12:00\n2026-02-21,12:00-08:00\n")
         .expect_err("an interval that ends before it starts");
     let place = (problems[0].file.as_str(), problems[0].line, problems[0].column);
