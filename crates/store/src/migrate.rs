@@ -85,6 +85,38 @@ mod tests {
     }
 
     #[test]
+    fn complaints_of_before_get_their_gravity() {
+        let start = MIGRATIONS.iter().take(1).map(|(name, _)| (*name).to_owned());
+        let dialect = &crate::sqlite::DIALECT;
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let texts = pending(&[], dialect).unwrap();
+        connection.execute_batch(&texts[0].1).unwrap();
+        let rows = [(1, "low", 0), (0, "critical", 1), (0, "high", 2), (0, "medium", 3)];
+        for (safety, severity, gravity) in rows.into_iter().chain([(0, "low", 4)]) {
+            let id = gravity.to_string();
+            let columns = "next_due, next_soon_at, unread, open, director, next_timer_at, version, \
+                pos, round, received_at";
+            let put = format!(
+                "INSERT INTO complaint (id, reference, tracking_hash, state, kind, about, category, \
+                 severity, safety, channel, language, title, department, departments, holder, \
+                 next_promise, next_round, next_state, person, policy, {columns}) VALUES ('{id}', \
+                 '{id}', x'0{id}', '', '', '', '', '{severity}', {safety}, '', '', '', '', '', '', \
+                 '', 0, '', '', '', 0, 0, 0, 1, 0, 0, 1, 1, 1, 0)"
+            );
+            connection.execute_batch(&put).unwrap();
+        }
+        for (_, text) in pending(&start.collect::<Vec<_>>(), dialect).unwrap() {
+            connection.execute_batch(&text).unwrap();
+        }
+        let mut asked =
+            connection.prepare("SELECT id, gravity FROM complaint ORDER BY id").unwrap();
+        let found = asked.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let found: Vec<(String, i64)> = found.collect::<Result<_, _>>().unwrap();
+        assert!(found.iter().all(|(id, gravity)| *id == gravity.to_string()), "{found:?}");
+        assert_eq!(found.len(), 5);
+    }
+
+    #[test]
     fn only_what_is_missing_runs_and_the_unknown_is_refused() {
         let all: Vec<_> = MIGRATIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert!(pending(&all, &DIALECT).unwrap().is_empty());

@@ -96,6 +96,38 @@ fn an_account_that_cannot_be_made_says_why() {
 }
 
 #[test]
+fn the_director_is_stood_in_for_within_dates_and_until_it_is_ended() {
+    let folder = with_people();
+    let at = folder.path();
+    let line = "user delegate --to tung@x.vn --from 2029-12-24 --until 2029-12-31";
+    let made = verb(at, line, "");
+    assert_eq!(
+        (&made["to"], &made["for"], &made["from"], &made["until"]),
+        (
+            &json!("tung@x.vn"),
+            &json!("Huy"),
+            &json!("2029-12-24T00:00:00+07:00"),
+            &json!("2030-01-01T00:00:00+07:00")
+        ),
+        "a date holds to its end"
+    );
+    assert_eq!(verb(at, "user delegations", ""), json!([made]));
+    let id = made["id"].as_str().expect("an id");
+    verb(at, &format!("user undelegate --id {id}"), "");
+    assert_eq!(verb(at, "user delegations", ""), json!([]));
+    for (line, code, kind) in [
+        (format!("user undelegate --id {id}"), 1, "not-found"),
+        ("user delegate --to ai@x.vn --until 2029-12-31".to_owned(), 1, "not-found"),
+        ("user delegate --to huy@x.vn --until 2029-12-31".to_owned(), 1, "fields"),
+        ("user delegate --to tung@x.vn --until 2020-12-31".to_owned(), 1, "fields"),
+        ("user delegate --to tung@x.vn --until tomorrow".to_owned(), 2, "usage"),
+    ] {
+        refused(at, &line, "", code, kind);
+    }
+    assert_eq!(verb(at, "rebuild", "")["equal"], true);
+}
+
+#[test]
 fn a_token_is_printed_once_with_its_end() {
     let folder = with_people();
     let at = folder.path();

@@ -3,4 +3,5 @@
 
 mod desk;
 mod portal;
+mod roster;
 mod world;
