@@ -12,13 +12,16 @@ use redress_store::{CalendarRow, Store};
 
 use crate::AppError;
 
+/// Packs by digest and calendar.
+type Past = HashMap<(String, String), Arc<Pack>>;
+
 /// Packs by digest; each is read once.
 #[derive(Debug, Clone)]
 pub(crate) struct Packs {
     current: Arc<RwLock<Arc<Pack>>>,
     known: Arc<RwLock<HashMap<String, Arc<Pack>>>>,
     /// By digest and calendar: what earlier promises were counted by.
-    past: Arc<RwLock<HashMap<(String, String), Arc<Pack>>>>,
+    past: Arc<RwLock<Past>>,
 }
 
 impl Packs {

@@ -104,7 +104,7 @@ impl App {
         let mut moved = 0;
         for lanes in ids.chunks(4 * PER_COMMIT) {
             // While one commit waits for the disk, the next complaints are read.
-            let lane = |nth: usize| self.recount_some(lanes.chunks(PER_COMMIT).nth(nth));
+            let lane = |nth: usize| Box::pin(self.recount_some(lanes.chunks(PER_COMMIT).nth(nth)));
             let done = tokio::try_join!(lane(0), lane(1), lane(2), lane(3))?;
             moved += done.0 + done.1 + done.2 + done.3;
             progress(moved);

@@ -4,6 +4,7 @@
 //! Run by `cargo xtask bench calendar`. Must not be part of any test: machines differ.
 #![expect(clippy::print_stdout, reason = "a bench says what it measured")]
 
+#[expect(dead_code, reason = "the other bench reads the headers")]
 #[path = "../main_job/client.rs"]
 mod client;
 #[expect(dead_code, reason = "the other bench uses the rest")]

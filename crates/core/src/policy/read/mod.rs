@@ -39,8 +39,7 @@ pub(super) fn policy(
         .and_then(|node| node.date("an instant such as 2026-01-01T00:00:00+07:00"));
     let languages = root.need("languages").and_then(|node| languages(&node));
     let prefix = root.need("prefix").and_then(|node| prefix(&node));
-    let privacy_notice =
-        root.need("privacy_notice").and_then(|node| node.date("a date such as 2026-01-01"));
+    let privacy_notice = privacy_notice(&root);
     let categories = tables::categories(&root, files, tables);
     let offices = tables::offices(&root, files, tables);
     let other_policies = company::other_policies(&root);
@@ -93,6 +92,10 @@ pub(super) fn policy(
         limits: limits?,
         sentences: sentences?,
     })
+}
+
+fn privacy_notice(root: &Table<'_, '_>) -> Option<jiff::civil::Date> {
+    root.need("privacy_notice").and_then(|node| node.date("a date such as 2026-01-01"))
 }
 
 /// The name of a pack, promise, ground or sentence: lower-case letters, digits, dashes.

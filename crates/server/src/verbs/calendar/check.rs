@@ -35,7 +35,7 @@ impl Check {
         let pack = pack::checked(&self.policy, SystemClock.today())?;
         let done = self.place.with_app(Expect::Existing, async |app| {
             let done = if self.apply {
-                app.apply_calendar(&pack, |seen, moved| told(seen, moved)).await
+                app.apply_calendar(&pack, told).await
             } else {
                 let check = app.check_calendar(&pack, |seen| told(seen, 0)).await;
                 check.map(|check| CalendarApplied { check, put_in_force: false, moved: 0 })
