@@ -4,6 +4,9 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod accounts;
+mod backup;
+mod calendars;
+mod condition;
 pub mod demo;
 mod duty;
 mod error;
@@ -20,8 +23,10 @@ mod record;
 mod redact;
 mod row;
 mod run;
+mod search;
 mod secret;
 mod sessions;
+mod simulate;
 mod start;
 mod uploads;
 pub mod view;
@@ -33,6 +38,11 @@ use redress_channels::Registry;
 use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
+pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use calendars::{
+    CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
+};
+pub use condition::Condition;
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
 pub use jobs::Ticked;
@@ -41,8 +51,10 @@ pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use run::{Asked, Ran};
+pub use search::{Hit, HitPart};
 pub use secret::{InstallationKey, Secret, hex, sha256};
 pub use sessions::SignedIn;
+pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use uploads::{Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
@@ -63,6 +75,8 @@ pub struct App {
     pub(crate) worker: Arc<str>,
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
+    pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 
 impl App {

@@ -1,10 +1,21 @@
 //! The queue: pages of complaints by time left, each caller seeing what they may.
 //! Must not filter after reading a page: permission is part of the query.
 
-use redress_core::{complaint::people::Member, kinds::Role};
-use redress_store::{ComplaintRow, ListCursor, ListFilter, NoticeRow, PromiseFilter, StateFilter};
+use redress_core::{
+    complaint::people::Member,
+    kinds::Role,
+    reference::Reference,
+    search::{Query, unit_token},
+};
+use redress_store::{
+    ComplaintRow, FindCursor, FindFilter, ListCursor, ListFilter, NoticeRow, PromiseFilter,
+    StateFilter,
+};
 
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    search::{self, Hit},
+};
 
 /// Counts stop here: nobody reads a larger number.
 const COUNT_CAP: u32 = 1_000;
@@ -22,7 +33,7 @@ pub struct ListQuery {
     pub mine: bool,
     /// Only what waits for the Director.
     pub director: bool,
-    /// A reference.
+    /// Words, a telephone, a code, or a reference.
     pub q: Option<String>,
     /// Most items, 1 to 200.
     pub limit: Option<u32>,
@@ -37,6 +48,8 @@ pub struct Listed {
     pub rows: Vec<ComplaintRow>,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// Why each complaint was found; empty where nothing was asked for.
+    pub hits: Vec<Option<Hit>>,
 }
 
 impl App {
@@ -46,11 +59,15 @@ impl App {
     ///
     /// Faults of the query, [`AppError::Forbidden`] for who sees no complaints.
     pub async fn list(&self, query: &ListQuery, member: &Member) -> Result<Listed, AppError> {
-        if let Some(reference) = query.q.as_deref().filter(|q| !q.trim().is_empty()) {
-            return self.find(reference, member).await;
+        if let Some(asked) = query.q.as_deref().filter(|q| !q.trim().is_empty()) {
+            return match asked.parse::<Reference>() {
+                Ok(reference) => self.find_one(&reference.to_string(), member).await,
+                Err(_) => self.find(asked, query, member).await,
+            };
         }
         let page = self.store.list(self.filter(query, member)?).await?;
-        Ok(Listed { rows: page.items, next: page.next.map(|cursor| cursor.to_string()) })
+        let next = page.next.map(|cursor| cursor.to_string());
+        Ok(Listed { rows: page.items, next, hits: vec![] })
     }
 
     /// How many complaints the query finds, up to a thousand.
@@ -62,7 +79,7 @@ impl App {
         Ok(self.store.count(self.filter(query, member)?, COUNT_CAP).await?)
     }
 
-    async fn find(&self, reference: &str, member: &Member) -> Result<Listed, AppError> {
+    async fn find_one(&self, reference: &str, member: &Member) -> Result<Listed, AppError> {
         let found = match self.load(reference).await {
             Ok(loaded) if redress_core::complaint::people::may_see(member, &loaded.complaint) => {
                 vec![loaded.row]
@@ -70,7 +87,30 @@ impl App {
             Ok(_) | Err(AppError::NotFound) => vec![],
             Err(error) => return Err(error),
         };
-        Ok(Listed { rows: found, next: None })
+        Ok(Listed { rows: found, next: None, hits: vec![] })
+    }
+
+    /// What was asked for first, other spellings after, the newest first.
+    async fn find(
+        &self,
+        asked: &str,
+        wanted: &ListQuery,
+        member: &Member,
+    ) -> Result<Listed, AppError> {
+        let list = self.filter(&ListQuery { after: None, ..wanted.clone() }, member)?;
+        let after = wanted.after.as_deref().filter(|after| !after.is_empty());
+        let after = after.map(str::parse::<FindCursor>).transpose().map_err(|_| {
+            let mut errors = redress_core::field::FieldErrors::default();
+            errors.add("/after", "not-a-cursor", vec![]);
+            AppError::Fields(errors)
+        })?;
+        let mut narrow: Vec<String> = list.department.iter().map(|unit| unit_token(unit)).collect();
+        narrow.extend((list.state == StateFilter::Open).then(|| search::OPEN.to_owned()));
+        let query = Query::read(asked);
+        let filter = FindFilter { query: query.clone(), narrow, list, after };
+        let page = self.store.find(filter).await?;
+        let hits = self.hits(&page.items, &query).await?;
+        Ok(Listed { rows: page.items, next: page.next.map(|cursor| cursor.to_string()), hits })
     }
 
     fn filter(&self, query: &ListQuery, member: &Member) -> Result<ListFilter, AppError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use redress_core::{
     complaint::{Complaint, Event, Happened, evolve},
     id::{AccountId, ComplaintId},
-    policy::Pack,
+    policy::{Pack, Policy},
 };
 use redress_store::{ComplaintRow, StoredEvent, StreamKind};
 
@@ -54,8 +54,19 @@ pub struct Loaded {
     pub complaint: Complaint,
     /// Its events in order.
     pub history: Vec<Told>,
-    /// The pack it runs under.
+    /// The pack it runs under, counting by the days in force.
     pub pack: Arc<Pack>,
+    /// The same, counting by the days that its promises were counted by before.
+    past: Vec<Arc<Pack>>,
+}
+
+impl Loaded {
+    /// The policy with the days of the calendar `id`, `vn@2026-11-20`, as far as a promise of this
+    /// complaint was counted by them; else with those in force.
+    pub fn policy_counting_by(&self, id: &str) -> &Policy {
+        let past = self.past.iter().find(|pack| pack.policy.calendar.id().to_string() == id);
+        &past.unwrap_or(&self.pack).policy
+    }
 }
 
 impl App {
@@ -105,7 +116,37 @@ impl App {
         })?;
         let id = row.id.parse().map_err(AppError::broken)?;
         let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
-        Ok(Loaded { id, row, complaint, history, pack })
+        let past = self.past_packs(&pack, &history).await?;
+        Ok(Loaded { id, row, complaint, history, pack, past })
+    }
+
+    /// The pack with each calendar that promises of this history were counted by and that is not
+    /// in force any more.
+    async fn past_packs(
+        &self,
+        pack: &Arc<Pack>,
+        history: &[Told],
+    ) -> Result<Vec<Arc<Pack>>, AppError> {
+        let in_force = pack.policy.calendar.id().to_string();
+        let mut ids: Vec<&str> = history.iter().flat_map(|told| calendars(&told.event)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut past = Vec::new();
+        for id in ids.into_iter().filter(|id| *id != in_force) {
+            past.push(self.packs.counting_by(&self.store, pack, id).await?);
+        }
+        Ok(past)
+    }
+}
+
+/// The calendars an event counts promises by.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events set dates")]
+fn calendars(event: &Event) -> Vec<&str> {
+    match event {
+        Event::ComplaintOpened(e) => e.promises.iter().map(|set| &*set.calendar).collect(),
+        Event::RoundOpened(e) => e.promises.iter().map(|set| &*set.calendar).collect(),
+        Event::PromiseMoved(e) => vec![&e.calendar],
+        _ => vec![],
     }
 }
 

@@ -75,6 +75,8 @@ impl App {
             let pack = self.packs.by_digest(&self.store, &complaint.pack).await?;
             let row = row::complaint(id, &complaint, &tracking, &pack.policy);
             folded.rows.push((Row::Complaint(Box::new(row)), pos));
+            let running = row::running(id, &complaint, &pack.policy);
+            folded.rows.push((Row::Running(running), pos));
         }
         Ok(())
     }

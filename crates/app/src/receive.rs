@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use redress_core::{
     complaint::{
         Effect, Event,
-        event::{ComplaintOpened, MandateRecorded, MandateWords, NoticeReceived},
+        event::{ComplaintOpened, MandateRecorded, MandateWords, NoticeReceived, PersonWords},
         file::NamedFile,
         people::{Actor, Member},
         react,
@@ -25,7 +25,7 @@ use crate::{
     App, AppError,
     load::{Told, fold},
     record::{self, ActorFact, Job},
-    row,
+    row, search,
     secret::{hex, sha256},
     uploads,
 };
@@ -286,7 +286,8 @@ impl App {
         self.add(commit, stream, &Event::from(interpretation.person.clone()), by);
         let language = taken.notice.language.as_str();
         commit.rows.push(Row::Person(row::person(&interpretation.person, language, 1)));
-        self.open(commit, taken, interpretation.opened, by.actor, policy)
+        let person = interpretation.person.words.unwrap_or_default();
+        self.open(commit, taken, (interpretation.opened, &person), by.actor, policy)
     }
 
     /// Appends the first event of a new stream.
@@ -299,7 +300,7 @@ impl App {
         &self,
         commit: &mut Commit,
         taken: &Taken<'_>,
-        opened: ComplaintOpened,
+        (opened, person): (ComplaintOpened, &PersonWords),
         actor: &str,
         policy: &Policy,
     ) -> Result<(), AppError> {
@@ -330,12 +331,10 @@ impl App {
         }
         let complaint =
             complaint.ok_or_else(|| AppError::broken("an opened complaint has no state"))?;
-        commit.rows.push(Row::Complaint(Box::new(row::complaint(
-            taken.id,
-            &complaint,
-            &taken.tracking,
-            policy,
-        ))));
+        let row = row::complaint(taken.id, &complaint, &taken.tracking, policy);
+        commit.rows.push(search::row(taken.id, &row, &complaint, &events, person));
+        commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(taken.id, &complaint, policy)));
         let effects: Vec<Effect> = react(&complaint, &events);
         for effect in effects {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, taken.id, now));

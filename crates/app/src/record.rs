@@ -104,6 +104,8 @@ pub(crate) enum Job {
         /// Whom.
         to: Vec<String>,
     },
+    /// Tell whoever holds the complaint that dates moved.
+    TellMoved,
     /// Confirm receipt by one fixed mail.
     Acknowledge,
 }
@@ -116,6 +118,7 @@ impl From<Effect> for Job {
             Effect::TellUnit(unit) => Self::TellUnit { unit: unit.to_string() },
             Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
             Effect::Warn { promise, round, to } => Self::Warn { promise, round, to },
+            Effect::TellMoved => Self::TellMoved,
             Effect::Acknowledge => Self::Acknowledge,
         }
     }
@@ -130,6 +133,7 @@ impl Job {
             Self::TellUnit { .. } => "tell-unit",
             Self::Deliver { .. } => "deliver",
             Self::Warn { .. } => "warn",
+            Self::TellMoved => "tell-moved",
             Self::Acknowledge => "acknowledge",
         }
     }

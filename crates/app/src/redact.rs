@@ -2,16 +2,17 @@
 //! Must not judge whether words may go; `core` does.
 
 use redress_core::complaint::{
-    Complaint, Event,
+    Event,
     event::{Redacted, RedactedWords},
 };
 use redress_store::{Row, StreamKind};
 use serde_json::Value;
 
-use crate::{App, AppError, Loaded, load::fold, record};
+use crate::{App, AppError, Loaded, Told, record};
 
 impl App {
-    /// Completes the redactions among decided events, and says which stored words go.
+    /// Completes the redactions among decided events, and says which stored words go; answers the
+    /// history without them, if any go.
     ///
     /// The notice that opened a complaint holds the same text, so it goes with it.
     pub(crate) async fn redact(
@@ -19,7 +20,7 @@ impl App {
         loaded: &Loaded,
         events: &mut [Event],
         rows: &mut Vec<Row>,
-    ) -> Result<Option<Complaint>, AppError> {
+    ) -> Result<Option<Vec<Told>>, AppError> {
         let mut history = loaded.history.clone();
         let mut changed = false;
         for event in events {
@@ -43,7 +44,7 @@ impl App {
             }
             changed = true;
         }
-        Ok(if changed { fold(&history) } else { None })
+        Ok(changed.then_some(history))
     }
 
     async fn notice_words(&self, loaded: &Loaded) -> Result<Option<Row>, AppError> {

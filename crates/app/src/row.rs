@@ -6,11 +6,14 @@ use redress_core::{
         Complaint, Stage,
         decide::next_timer_at,
         event::{AccountChanged, NoticeReceived, PersonRecorded},
+        moves,
     },
     id::ComplaintId,
     policy::Policy,
 };
-use redress_store::{AccountRow, ComplaintRow, NoticeRow, PersonContact, PersonRow};
+use redress_store::{
+    AccountRow, ComplaintRow, NoticeRow, PersonContact, PersonRow, RunningPromise, RunningRow,
+};
 
 use crate::secret::sha256;
 
@@ -61,6 +64,23 @@ pub(crate) fn complaint(
         policy: c.pack.clone(),
         version: c.version,
     }
+}
+
+/// The running promises of a complaint that a changed calendar can move.
+pub(crate) fn running(id: ComplaintId, c: &Complaint, policy: &Policy) -> RunningRow {
+    let complaint = id.to_string();
+    let promises = moves::movable(c).map(|(promise, counted)| RunningPromise {
+        calendar: policy.calendar.id().name.clone(),
+        due: counted.due,
+        complaint: complaint.clone(),
+        promise: promise.set.promise.clone(),
+        round: i64::from(promise.set.round),
+        reference: c.reference.to_string(),
+        from_at: counted.from,
+        within: promise.set.within.clone(),
+        policy: c.pack.clone(),
+    });
+    RunningRow { promises: promises.collect(), complaint }
 }
 
 /// The unit that answers for the complaint now: before hand-over the one that receives (A32).

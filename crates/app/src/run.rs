@@ -15,12 +15,12 @@ use redress_core::{
     },
     id::{AttemptId, ComplaintId},
 };
-use redress_store::{Claim, ClaimKind, CommitError, Expect, Row, StreamKind};
+use redress_store::{Claim, ClaimKind, Commit, CommitError, Expect, Row, StreamId, StreamKind};
 use serde_json::Value;
 
 use crate::{
     App, AppError, Loaded,
-    load::Told,
+    load::{Told, fold},
     record::{self, ActorFact, Job},
     row,
     secret::sha256,
@@ -218,7 +218,12 @@ impl App {
         let actor = ActorFact::of(asked.actor, &person);
         let actor_json = actor.to_json();
         let redacted = self.redact(loaded, &mut events, &mut commit.rows).await?;
-        let mut complaint = redacted.unwrap_or_else(|| loaded.complaint.clone());
+        let mut complaint = match &redacted {
+            Some(history) => {
+                fold(history).ok_or_else(|| AppError::broken("a complaint vanished"))?
+            }
+            None => loaded.complaint.clone(),
+        };
         for event in &events {
             commit.events.push(record::new_event(&self.world, &stream, event, &actor_json, now));
             let happened = Happened {
@@ -231,7 +236,10 @@ impl App {
         }
         let policy = &loaded.pack.policy;
         let row = row::complaint(loaded.id, &complaint, &loaded.row.tracking_hash, policy);
+        let history = redacted.as_ref().unwrap_or(&loaded.history);
+        commit.rows.extend(self.found_by(loaded, (&row, &complaint), history, &events).await?);
         commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
@@ -239,14 +247,25 @@ impl App {
         for effect in react(&complaint, &events) {
             commit.outbox.push(Job::from(effect).to_outbox(&self.world, loaded.id, now));
         }
+        self.commit(loaded, (commit, &stream), claim, &named).await
+    }
+
+    /// Writes what was decided, and answers what it did.
+    async fn commit(
+        &self,
+        loaded: &Loaded,
+        (commit, stream): (Commit, &StreamId),
+        claim: Option<&Claim>,
+        files: &[String],
+    ) -> Result<Ran, AppError> {
         match self.store.commit(commit).await {
-            Ok(committed) => self.ran(loaded, &stream, committed.version_of(&stream)).await,
+            Ok(committed) => self.ran(loaded, stream, committed.version_of(stream)).await,
             Err(CommitError::ClaimTaken { kind: ClaimKind::FormKey, .. }) => {
                 self.taken(loaded, claim).await
             }
             Err(CommitError::ClaimTaken { .. }) => {
                 Err(Refusal::new(RefusalCode::UnknownFile, "uploads")
-                    .with("upload", named.join(", "))
+                    .with("upload", files.join(", "))
                     .into())
             }
             Err(error) => Err(error.into()),
@@ -256,7 +275,7 @@ impl App {
     async fn ran(
         &self,
         loaded: &Loaded,
-        stream: &redress_store::StreamId,
+        stream: &StreamId,
         last: Option<u64>,
     ) -> Result<Ran, AppError> {
         let stored =
@@ -364,6 +383,7 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::Unjoin(_)
         | Command::Redact(_)
         | Command::Tick
+        | Command::Recount
         | Command::Delivered(_) => vec![],
     }
 }

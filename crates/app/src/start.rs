@@ -12,14 +12,16 @@ use redress_channels::Registry;
 use redress_core::{
     complaint::{Event, event::PolicyPutInForce, people::Actor},
     id::ComplaintId,
-    policy::Pack,
+    policy::{Pack, PackFiles},
 };
 use redress_store::{
     CommitError, ListFilter, Options, PackRow, Row, StateFilter, Store, StoreError, StreamKind,
 };
 
 use crate::{
-    App, AppError, packs,
+    App, AppError,
+    calendars::Days,
+    packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
     world::World,
@@ -70,6 +72,19 @@ pub enum StartError {
         id: String,
         /// The version that is stored with other content.
         version: u32,
+    },
+    /// Only the days of the calendar changed: they need no new version, but somebody must look at
+    /// the dates that move.
+    #[error(
+        "the calendar `{calendar}` of this policy is not the one in force here ({in_force}): look \
+         at the dates that move with `redress calendar check --policy DIR --data DIR`, then put it \
+         in force by the same with --apply"
+    )]
+    CalendarChanged {
+        /// The calendar of the pack, `vn@2026-11-25`.
+        calendar: String,
+        /// The one in force, `vn@2026-11-20`.
+        in_force: String,
     },
     /// Another policy is in force, and nobody said that it is to go.
     #[error(
@@ -127,6 +142,8 @@ impl App {
         let store =
             opened.map_err(|e| StartError::App(AppError::broken(e)))?.map_err(StartError::Store)?;
         let (pack, new) = choose(&store, settings.pack, other, world.now()).await?;
+        let as_given = pack.files.clone();
+        let (pack, first_days) = days_of(&store, pack).await?;
         let app = Self {
             worker: ComplaintId::new(world.now(), &world.chance()).to_string().into(),
             store,
@@ -140,14 +157,20 @@ impl App {
             turn: Arc::new(tokio::sync::Semaphore::new(1)),
             // Each hash takes 19 MiB: a crowd at the door must not take all memory.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            swept_in: Arc::new(std::sync::atomic::AtomicI64::new(i64::MIN)),
+            recount_at: Arc::default(),
         };
-        if new {
-            app.put_in_force().await.map_err(StartError::App)?;
+        if let Some(days) = first_days {
+            app.first_days(days).await.map_err(StartError::App)?;
         }
+        if new {
+            app.put_in_force(&as_given).await.map_err(StartError::App)?;
+        }
+        app.recount_soon_after_change().await.map_err(StartError::App)?;
         Ok(app)
     }
 
-    async fn put_in_force(&self) -> Result<(), AppError> {
+    async fn put_in_force(&self, as_given: &PackFiles) -> Result<(), AppError> {
         let pack = self.packs.current();
         let policy = &pack.policy;
         let now = self.world.now();
@@ -161,7 +184,7 @@ impl App {
             digest: policy.digest.clone(),
             pack: policy.id.clone(),
             version: i64::from(policy.version),
-            bytes: pack.files.to_bytes(),
+            bytes: as_given.to_bytes(),
             put_in_force_at: now,
         }));
         match self.store.commit(commit).await {
@@ -191,15 +214,32 @@ async fn choose(
     let Some(wanted) = wanted else {
         let stored = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
         return match stored {
-            Some(row) => Ok((packs::read(&row.bytes).map_err(StartError::App)?, false)),
+            Some(row) => {
+                let pack = packs::read(&row.bytes).map_err(StartError::App)?;
+                let pack = packs::with_days_in_force(store, pack).await;
+                Ok((pack.map_err(StartError::App)?, false))
+            }
             None => Ok((redress_core::policy::shipped(), true)),
         };
     };
     let policy = &wanted.policy;
     let same = store.pack_version(&policy.id, i64::from(policy.version)).await.map_err(failed)?;
-    if same.is_some_and(|row| row.digest != policy.digest) {
-        return Err(StartError::SameVersion { id: policy.id.clone(), version: policy.version });
-    }
+    let wanted = match same {
+        Some(row) if row.digest != policy.digest => {
+            let stored = packs::read(&row.bytes).map_err(StartError::App)?;
+            if stored.rules_digest() != wanted.rules_digest() {
+                let (id, version) = (policy.id.clone(), policy.version);
+                return Err(StartError::SameVersion { id, version });
+            }
+            // Other days under the same version: that version goes on, and counts by them if they
+            // are in force.
+            stored
+                .with_holidays(wanted.holidays())
+                .map_err(|e| StartError::App(AppError::broken(e)))?
+        }
+        Some(_) | None => wanted,
+    };
+    let policy = &wanted.policy;
     let current = store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)?;
     if current.as_ref().is_some_and(|row| row.digest == policy.digest) {
         return Ok((wanted, false));
@@ -217,6 +257,32 @@ async fn choose(
         return Err(StartError::NotYet { wanted: policy.name(), from });
     }
     Ok((wanted, true))
+}
+
+/// The pack counting by the days in force, and the days to put in force where none are yet: those
+/// of the pack that was in force before there were any.
+async fn days_of(store: &Store, pack: Pack) -> Result<(Pack, Option<Days>), StartError> {
+    let failed = |error: StoreError| StartError::App(error.into());
+    let own = Days::of(&pack);
+    let in_force = match store.calendar_in_force(&own.name).await.map_err(failed)? {
+        Some(row) => Days::stored(&row).map_err(StartError::App)?,
+        None => match store.pack_in_force(jiff::Timestamp::MAX).await.map_err(failed)? {
+            Some(row) => Days::of(&packs::read(&row.bytes).map_err(StartError::App)?),
+            None => own.clone(),
+        },
+    };
+    let in_force = if in_force.name == own.name { in_force } else { own.clone() };
+    let known = store.calendar_date(&own.name).await.map_err(failed)?.is_some();
+    let first = (!known).then(|| in_force.clone());
+    if in_force.csv == own.csv {
+        return Ok((pack, first));
+    }
+    if own.as_of < in_force.as_of {
+        tracing::warn!(calendar = %own.id(), in_force = %in_force.id(), "the policy folder holds an older calendar than the one in force, which stays");
+        let pack = pack.with_holidays(&in_force.csv);
+        return Ok((pack.map_err(|e| StartError::App(AppError::broken(e)))?, first));
+    }
+    Err(StartError::CalendarChanged { calendar: own.id(), in_force: in_force.id() })
 }
 
 /// Whether the policy in force is only the shipped one of a folder that was begun without any, by

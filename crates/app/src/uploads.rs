@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use crate::{
     App, AppError,
+    jobs::open_lock,
     secret::{Secret, hex, sha256},
 };
 
@@ -70,7 +71,15 @@ impl App {
         let digest = hex(&sha256(&bytes));
         let path = self.file_path(&digest);
         let mark = hex(&self.world.bytes::<8>());
-        blocking(move || keep(&path, &bytes, &mark)).await?;
+        let folder = self.folder.join("files");
+        // Held until the upload names the bytes, so that no sweep takes them for forgotten.
+        let stored = blocking(move || {
+            let lock = open_lock(&folder)?;
+            lock.lock_shared()?;
+            keep(&path, &bytes, &mark)?;
+            Ok(lock)
+        })
+        .await?;
         let name = clean_name(name);
         let row = UploadRow {
             id_hash: Secret::received(&id).hash(),
@@ -83,6 +92,7 @@ impl App {
             used_by: String::new(),
         };
         self.store.write(StoreWrite::PutUpload(row)).await?;
+        drop(stored);
         Ok(Uploaded { id, name, media_type, bytes: size })
     }
 

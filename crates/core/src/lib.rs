@@ -14,3 +14,4 @@ pub mod kinds;
 pub mod plain;
 pub mod policy;
 pub mod reference;
+pub mod search;

@@ -46,6 +46,12 @@ enum Verb {
     /// Read complaints, or run one command on one.
     #[command(subcommand)]
     Complaint(verbs::complaint::Verb),
+    /// Copy everything into one file, read it back and verify it; whoever works goes on.
+    Backup(verbs::backup::Backup),
+    /// Restore a backup onto an empty folder.
+    Restore(verbs::backup::Restore),
+    /// Look at everything an installation needs, and say the cure of each failure.
+    Doctor(verbs::doctor::Doctor),
     /// Recreate every read row from the events and report how the live ones differ.
     Rebuild(verbs::rebuild::Rebuild),
     /// Look after the log.
@@ -76,6 +82,9 @@ pub(crate) fn run(arguments: &[OsString]) -> Exit {
         Verb::Token(verb) => verb.run(&mut output),
         Verb::Intake(verb) => verb.run(&mut output),
         Verb::Complaint(verb) => verb.run(&mut output),
+        Verb::Backup(verb) => verb.run(&mut output),
+        Verb::Restore(verb) => verb.run(&mut output),
+        Verb::Doctor(verb) => verb.run(&mut output),
         Verb::Rebuild(verb) => verb.run(&mut output),
         Verb::Log(verb) => verb.run(&mut output),
         Verb::Config(verb) => verb.run(&mut output),

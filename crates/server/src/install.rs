@@ -1,12 +1,13 @@
 //! Opens an installation from its configuration: data folder, policy, mail server.
 //! Must not serve or print.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use redress_app::{App, OtherPolicy, Settings, StartError, World};
+use jiff::SignedDuration;
+use redress_app::{App, OtherPolicy, Schedule, Settings, StartError, World};
 use redress_channels::email::{From, SignIn, Smtp, SmtpConfig, Tls as SmtpTls};
 use redress_channels::{Registry, Secret as ChannelSecret};
 use redress_core::plain::Email;
@@ -79,6 +80,26 @@ pub(crate) fn kept_public_url(config: &Config) -> Option<String> {
     Some(kept.trim().to_owned()).filter(|kept| kept.starts_with("http"))
 }
 
+/// The backups by the clock, if there are any; their folder is made, outside the data folder.
+pub(crate) fn schedule(config: &Config) -> Result<Option<Schedule>, Fault> {
+    let Some(backup) = &config.backup else { return Ok(None) };
+    let place = |path: &Path| {
+        std::fs::create_dir_all(path).and_then(|()| path.canonicalize()).map_err(|error| {
+            Fault::environment("backup", format!("the folder cannot be used: {error}"))
+                .at(path.display().to_string())
+        })
+    };
+    if place(&backup.folder)?.starts_with(place(&config.data)?) {
+        let message = "a backup inside the data folder is lost with it; choose a folder elsewhere";
+        return Err(Fault::no("configuration", message).at("backup.folder"));
+    }
+    Ok(Some(Schedule {
+        folder: backup.folder.clone(),
+        every: SignedDuration::from_hours(backup.every_hours.into()),
+        keep: usize::try_from(backup.keep).unwrap_or(usize::MAX),
+    }))
+}
+
 /// The machine's time and chance.
 pub(crate) fn world() -> World {
     World::new(Arc::new(|| SystemClock.now()), Arc::new(chance::fill))
@@ -95,6 +116,7 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
     let settings = Settings { folder: config.data.clone(), pack, channels, public_url };
     App::start_with(settings, world(), other).await.map_err(|error| match &error {
         StartError::SameVersion { .. }
+        | StartError::CalendarChanged { .. }
         | StartError::OtherPolicy { .. }
         | StartError::NotYet { .. } => Fault::no("policy", chain(&error)),
         StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {

@@ -8,6 +8,7 @@ mod chance;
 mod cli;
 mod clock;
 mod config;
+mod door;
 mod exit;
 mod fault;
 mod input;

@@ -27,12 +27,13 @@ pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutb
 pub use error::{Cause, CommitError, StoreError};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
-    CONTACTS_MAX, Difference, DumpLine, LIST_MAX, ListCursor, ListFilter, ListPage, LogFault,
-    LogReport, PAGE_MAX, PromiseFilter, StateFilter, StoredEvent,
+    CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, LIST_MAX, ListCursor,
+    ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor, StateFilter,
+    StoredEvent,
 };
 pub use rows::{
-    AccountRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow, PersonContact, PersonRow,
-    Row, SearchRow, UploadUse,
+    AccountRow, CalendarRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow,
+    PersonContact, PersonRow, Row, RunningPromise, RunningRow, SearchRow, UploadUse,
 };
 pub use sequencer::Head;
 pub use store::{Clock, Options, Store};

@@ -4,7 +4,10 @@
 use crate::error::StoreError;
 
 /// Every migration ever released, in order. A released text never changes.
-const MIGRATIONS: &[(&str, &str)] = &[("0001_start", include_str!("../migrations/0001_start.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_start", include_str!("../migrations/0001_start.sql")),
+    ("0002_calendars", include_str!("../migrations/0002_calendars.sql")),
+];
 
 /// What an engine calls the things that differ.
 pub(crate) struct Dialect {

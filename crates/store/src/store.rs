@@ -159,6 +159,20 @@ impl Store {
         (self.clock)()
     }
 
+    /// Writes the database as it stands now into a new file, durable when this returns. Whoever
+    /// works goes on meanwhile. The copy holds no deleted rows.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::DiskFull`] where the copy finds no room; otherwise whatever the engine says,
+    /// also when the file exists.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
+        let (path, wait, file) = (self.path.clone(), self.readers.wait(), file.to_owned());
+        let copied =
+            tokio::task::spawn_blocking(move || crate::sqlite::copy_into(&path, wait, &file));
+        copied.await.map_err(|error| StoreError::Engine { source: Box::new(error) })?
+    }
+
     /// Ends the store in order: waits for what was handed over, then closes the file. Other clones
     /// must be gone, else it waits for them.
     ///

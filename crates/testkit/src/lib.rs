@@ -9,6 +9,7 @@ mod chance;
 mod clock;
 pub mod moves;
 pub mod people;
+pub mod search;
 
 pub use case::{CUSTOMER, Case, Told, upload};
 pub use chance::Chance;

@@ -10,7 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use redress_app::{App, AppError};
+use redress_app::{App, AppError, Schedule};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::{api, http, portal::door};
 
@@ -19,6 +20,9 @@ pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
 /// What a multipart request may carry beside its file, in bytes.
 pub(crate) const MULTIPART_ROOM: usize = 64 * 1024;
 
+/// How long a body may pause on its way: a slow line still moves, a dead one frees its place.
+const BODY_PAUSE: Duration = Duration::from_secs(30);
+
 /// How the site is served.
 #[derive(Debug, Clone)]
 pub struct SiteSettings {
@@ -26,6 +30,8 @@ pub struct SiteSettings {
     pub public_per_minute: u32,
     /// A line every page shows on top, for demos.
     pub is_demo: bool,
+    /// Backups by the clock, whose age `/readyz` states.
+    pub backups: Option<Schedule>,
 }
 
 /// What every handler shares.
@@ -130,6 +136,7 @@ pub fn router(site: Site) -> Router {
         .merge(http::assets())
         .fallback(fallback)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(middleware::from_fn_with_state(site.clone(), http::same_origin))
         .layer(middleware::map_response_with_state(site.clone(), protect))
         .with_state(site)

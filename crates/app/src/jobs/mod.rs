@@ -4,6 +4,9 @@
 mod deliver;
 mod interpret;
 mod notify;
+mod sweep;
+
+pub(crate) use sweep::open_lock;
 
 use jiff::SignedDuration;
 use redress_core::complaint::Command;
@@ -39,11 +42,25 @@ impl App {
     ///
     /// [`AppError::Store`] when the store does not answer; single failures are logged and retried.
     pub async fn tick(&self) -> Result<Ticked, AppError> {
-        Ok(Ticked {
+        self.tick_calendars().await;
+        let ticked = Ticked {
             timers: self.tick_timers().await?,
             work: self.tick_work().await?,
             notices: self.tick_notices().await?,
-        })
+        };
+        self.sweep().await?;
+        Ok(ticked)
+    }
+
+    /// A calendar that cannot be counted by must not keep the rest of the jobs from running.
+    async fn tick_calendars(&self) {
+        let noticed = self.notice_calendars().await;
+        if let Err(error) = noticed.and(self.count_some_promises().await) {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "dates could not be counted by the calendar in force; it is tried again"
+            );
+        }
     }
 
     async fn tick_timers(&self) -> Result<usize, AppError> {
@@ -127,6 +144,9 @@ impl App {
             Job::Page => self.notify(complaint, "duty", notify::Whom::Duty, item).await,
             Job::TellUnit { unit } => {
                 self.notify(complaint, "duty", notify::Whom::Unit(unit), item).await
+            }
+            Job::TellMoved => {
+                self.notify(complaint, "date-moved-notice", notify::Whom::Holder, item).await
             }
             Job::Warn { promise, round, to } => {
                 self.notify(complaint, "warning", notify::Whom::Ladder { promise, round, to }, item)

@@ -21,6 +21,8 @@ pub(super) enum Whom {
     Duty,
     /// A unit.
     Unit(String),
+    /// Whoever holds the complaint.
+    Holder,
     /// The rungs of a ladder: `duty`, `holder`, `head`, `director`.
     Ladder {
         /// The promise that runs out.
@@ -46,6 +48,9 @@ impl App {
         // What comes after closing, a late objection or a returned answer, is heard all the same.
         if !loaded.complaint.stage.is_open() && !matches!(whom, Whom::Informed) {
             return Ok(None);
+        }
+        if matches!(whom, Whom::Holder) && !loaded.pack.policy.moves.stated {
+            return Ok(None); // Such a pack has no words for it; the desk shows it.
         }
         let now = self.world.now();
         let mut later: Option<Timestamp> = None;
@@ -95,6 +100,7 @@ impl App {
                 }
             }
             Whom::Unit(unit) => chosen.extend(members.iter().filter(of_unit(unit)).cloned()),
+            Whom::Holder => chosen.extend(holder(loaded, &members, &unit)),
             Whom::Ladder { to, .. } => {
                 for rung in to {
                     match rung.as_str() {
@@ -125,9 +131,14 @@ impl App {
             loaded.pack.policy.languages.first().copied().unwrap_or(loaded.complaint.language);
         let warned = match whom {
             Whom::Ladder { promise, round, .. } => Some((promise.as_str(), *round)),
-            Whom::Informed | Whom::Duty | Whom::Unit(_) => None,
+            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Holder => None,
         };
-        let values = self.notice_values(loaded, warned, lang).await?;
+        let values = match whom {
+            Whom::Holder => self.moved_values(loaded, lang).await?,
+            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Ladder { .. } => {
+                self.notice_values(loaded, warned, lang).await?
+            }
+        };
         let rendered = letters::render(&loaded.pack, name, lang, &values)?;
         Ok(Letter {
             to: member.email.clone(),

@@ -2,7 +2,11 @@
 
 use jiff::Timestamp;
 use redress_core::{
-    complaint::{Event, state::Promise},
+    complaint::{
+        Event,
+        state::{AttemptFate, Promise},
+        vocabulary::Purpose,
+    },
     kinds::{ChannelKind, Lang},
 };
 use serde_json::{Value, json};
@@ -59,6 +63,27 @@ impl App {
             values.insert("late".to_owned(), json!(now >= promise.set.due));
             values.insert("holder".to_owned(), json!(self.holder_name(loaded, lang).await?));
         }
+        Ok(values)
+    }
+
+    /// Values of `date-moved-notice`.
+    pub(crate) async fn moved_values(
+        &self,
+        loaded: &Loaded,
+        lang: Lang,
+    ) -> Result<Values, AppError> {
+        let c = &loaded.complaint;
+        let told = c.attempts.iter().rev().find(|attempt| attempt.purpose == Purpose::DateMoved);
+        let told = told.is_some_and(|attempt| !matches!(attempt.fate, AttemptFate::Failed(_)));
+        let mut values = common(&loaded.pack, &c.reference.to_string());
+        let desk_url = format!("{}/desk/complaints/{}", self.public_url(), c.reference);
+        let more = [
+            ("moves", super::moved(loaded, lang, self.now())),
+            ("holder", json!(self.holder_name(loaded, lang).await?)),
+            ("told", json!(told)),
+            ("desk_url", json!(desk_url)),
+        ];
+        values.extend(more.map(|(name, value)| (name.to_owned(), value)));
         Ok(values)
     }
 

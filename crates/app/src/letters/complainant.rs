@@ -41,6 +41,10 @@ impl App {
                 request(&mut values, loaded, queued, lang, now);
                 "evidence-request"
             }
+            Purpose::DateMoved => {
+                values.insert("moves".to_owned(), super::moved(loaded, lang, now));
+                "date-moved"
+            }
             Purpose::Message | Purpose::Acknowledgement => "message",
         };
         Ok((message, values))

@@ -7,14 +7,16 @@ mod samples;
 mod templates;
 mod variables;
 
+use jiff::Timestamp;
 use minijinja::{Environment, UndefinedBehavior};
 use redress_core::{
+    complaint::Event,
     kinds::Lang,
     policy::{Pack, message_path},
 };
 use serde_json::{Map, Value, json};
 
-use crate::AppError;
+use crate::{AppError, Loaded};
 
 pub use samples::{SampleFault, render_samples};
 pub use templates::parse_pack;
@@ -88,6 +90,26 @@ pub(crate) fn common(pack: &Pack, reference: &str) -> Values {
         },
     });
     if let Value::Object(values) = values { values } else { Values::new() }
+}
+
+/// The dates of running promises that moved with the calendar: `name`, `was` and `due` of each.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only one event matters here")]
+pub(crate) fn moved(loaded: &Loaded, lang: Lang, now: Timestamp) -> Value {
+    let zone = loaded.pack.policy.calendar.zone();
+    let due = |at: Timestamp| redress_text::due(lang, at, zone, now);
+    let moved = loaded.complaint.running_promises().filter_map(|promise| {
+        let last = loaded.history.iter().rev().find_map(|told| match &told.event {
+            Event::PromiseMoved(e)
+                if e.promise == promise.set.promise && e.round == promise.set.round =>
+            {
+                Some(e)
+            }
+            _ => None,
+        })?;
+        let name = say(&loaded.pack, lang, &format!("promise.{}", last.promise));
+        Some(json!({"name": name, "was": due(last.due_was), "due": due(last.due)}))
+    });
+    Value::Array(moved.collect())
 }
 
 /// A text of the pack, or its id where the pack has none.

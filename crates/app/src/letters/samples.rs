@@ -3,7 +3,7 @@
 
 use redress_core::{
     kinds::Lang,
-    policy::{MESSAGES, Pack},
+    policy::{Pack, messages_of},
 };
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub fn render_samples(pack: &Pack) -> (usize, Vec<SampleFault>) {
     let mut count = 0;
     let mut faults = Vec::new();
     for lang in &pack.policy.languages {
-        for message in MESSAGES {
+        for message in messages_of(&pack.policy) {
             for full in [true, false] {
                 count += 1;
                 let rendered = render(pack, message, *lang, &sample(pack, full));
@@ -37,7 +37,7 @@ pub fn render_samples(pack: &Pack) -> (usize, Vec<SampleFault>) {
                     Ok(_) => continue,
                     Err(error) => error.to_string(),
                 };
-                let message = (*message).to_owned();
+                let message = message.to_owned();
                 faults.push(SampleFault { message, lang: *lang, fault });
             }
         }
@@ -62,6 +62,7 @@ pub(super) fn sample(pack: &Pack, full: bool) -> Values {
         "due": text("sample"), "share": 50, "late": full, "holder": "sample", "phone": text("sample"),
         "other_people": full, "reason": if full { "joined" } else { "agreed" },
         "joined_into": text("sample"), "undertakings": list(due), "kept_until": "sample",
+        "moves": [{"name": "sample", "was": "sample", "due": "sample"}], "told": full,
     });
     let mut values = common(pack, "KN-26-000384-KB");
     if let Value::Object(more) = more {
@@ -79,7 +80,8 @@ mod tests {
         let pack = redress_core::policy::shipped();
         let (count, faults) = render_samples(&pack);
         assert_eq!(faults, []);
-        assert_eq!(count, MESSAGES.len() * pack.policy.languages.len() * 2);
+        let messages = messages_of(&pack.policy).count();
+        assert_eq!(count, messages * pack.policy.languages.len() * 2);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use minijinja::{Environment, Error, UndefinedBehavior};
 use redress_core::{
     kinds::Lang,
-    policy::{MESSAGES, Pack, PackFiles, Problem, message_path, parse},
+    policy::{MESSAGES, MOVES_MESSAGES, Pack, PackFiles, Problem, message_path, parse},
 };
 
 use super::{
@@ -89,7 +89,7 @@ fn each(
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut problems = Vec::new();
-    for message in MESSAGES {
+    for message in MESSAGES.iter().chain(MOVES_MESSAGES) {
         for lang in languages {
             let path = message_path(message, *lang);
             let Some(source) = files.text(&path) else { continue };

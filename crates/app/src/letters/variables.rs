@@ -36,6 +36,8 @@ const WARNING: &[&str] = &["promise", "due", "share", "late", "holder", "desk_ur
 const DUTY: &[&str] =
     &["safety", "received_at", "channel", "phone", "place", "due", "text", "desk_url"];
 const NEW_ROUND: &[&str] = &["name", "received_at", "other_people", "promises", "tracking_url"];
+const DATE_MOVED: &[&str] = &["name", "moves", "tracking_url"];
+const DATE_MOVED_NOTICE: &[&str] = &["moves", "holder", "told", "desk_url"];
 const CLOSED: &[&str] =
     &["name", "reason", "joined_into", "undertakings", "kept_until", "tracking_url"];
 
@@ -51,6 +53,8 @@ pub(super) fn variables(message: &str) -> impl Iterator<Item = &'static str> {
         "duty" => DUTY,
         "new-round" => NEW_ROUND,
         "closed" => CLOSED,
+        "date-moved" => DATE_MOVED,
+        "date-moved-notice" => DATE_MOVED_NOTICE,
         _ => &[],
     };
     COMMON.iter().chain(own).copied()
@@ -65,7 +69,7 @@ pub(super) fn is_given(message: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use redress_core::policy::{MESSAGES, shipped_files};
+    use redress_core::policy::{MESSAGES, MOVES_MESSAGES, shipped_files};
 
     use super::*;
 
@@ -73,7 +77,7 @@ mod tests {
     fn the_table_is_the_one_of_the_readme() {
         let files = shipped_files();
         let page = files.text("messages/README.md").expect("it is shipped");
-        for message in MESSAGES {
+        for message in MESSAGES.iter().chain(MOVES_MESSAGES) {
             let start = format!("| `{message}` |");
             let row = page.lines().find(|line| line.starts_with(&start)).expect("a row");
             for name in variables(message).filter(|name| !COMMON.contains(name)) {

@@ -167,7 +167,7 @@ fn outgoing(event: &Event, recorded: Timestamp) -> Option<Line<'_>> {
         attempt: None,
     };
     match event {
-        Event::MessageQueued(e) if e.purpose != Purpose::Acknowledgement => {
+        Event::MessageQueued(e) if !e.purpose.is_automatic() => {
             (line.channel, line.purpose, line.facts) = (e.channel, e.purpose.as_str(), &e.files);
             line.attempt = Some((e.attempt, "sent"));
             if let Some(words) = &e.words {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    AttemptView, ComplainantView, Detail, FindingView, Item, PromiseView, ProposalView,
-    RequestView, RoundView, TaskView, UndertakingView, Viewer, conversation,
+    AttemptView, ComplainantView, DateMove, DateMovedView, Detail, FindingView, Item, PromiseView,
+    ProposalView, RequestView, RoundView, TaskView, UndertakingView, Viewer, conversation,
+    moves_of,
 };
 use crate::{App, AppError, Loaded, Told, accounts::emails, record};
 use jiff::{Timestamp, tz::TimeZone};
@@ -181,9 +182,19 @@ fn promises(w: &With<'_>) -> Vec<PromiseView> {
                 "{}/api/v1/complaints/{}/promises/{}/{}",
                 w.public_url, c.reference, p.set.promise, p.set.round
             ),
+            moved: moves_of(w.loaded, p).iter().map(|moved| date_moved(w, moved)).collect(),
         }
     };
     c.promises.iter().map(view).collect()
+}
+
+fn date_moved(w: &With<'_>, moved: &DateMove) -> DateMovedView {
+    DateMovedView {
+        due_was: w.at(moved.due_was),
+        due: w.at(moved.due),
+        calendar: moved.calendar.clone(),
+        sources: moved.because.iter().map(|(_, source)| source.clone()).collect(),
+    }
 }
 
 fn rounds(w: &With<'_>) -> Vec<RoundView> {

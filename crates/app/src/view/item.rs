@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use redress_store::ComplaintRow;
 use serde::Serialize;
 
-use crate::{App, AppError, accounts::emails};
+use crate::{App, AppError, Listed, accounts::emails, search::Hit};
 
 /// One complaint in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +27,8 @@ pub struct Item {
     pub next: Option<NextPromise>,
     pub unread: bool,
     pub version: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hit: Option<Hit>,
 }
 
 /// The promise that falls due next.
@@ -55,6 +57,19 @@ pub(crate) fn state_at(due: Timestamp, soon_at: Option<Timestamp>, now: Timestam
 }
 
 impl App {
+    /// A page as the API lists it: each complaint, and why it was found where words were asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::items`].
+    pub async fn listed(&self, listed: &Listed) -> Result<Vec<Item>, AppError> {
+        let mut items = self.items(&listed.rows).await?;
+        for (item, hit) in items.iter_mut().zip(&listed.hits) {
+            item.hit.clone_from(hit);
+        }
+        Ok(items)
+    }
+
     /// Rows as the API lists them.
     ///
     /// # Errors
@@ -87,6 +102,7 @@ impl App {
             }),
             unread: row.unread,
             version: row.version,
+            hit: None,
         };
         Ok(rows.iter().map(item).collect())
     }

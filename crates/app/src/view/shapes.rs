@@ -64,6 +64,20 @@ pub struct PromiseView {
     /// Seconds by which it was or is missed.
     pub late_by: Option<i64>,
     pub steps_url: String,
+    /// Each time the date moved with the calendar, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<DateMovedView>,
+}
+
+/// A date that moved with the calendar (A18).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the published interface")]
+pub struct DateMovedView {
+    pub due_was: String,
+    pub due: String,
+    pub calendar: String,
+    /// The decrees or edicts that changed the days between.
+    pub sources: Vec<String>,
 }
 
 /// One round.

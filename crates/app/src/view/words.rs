@@ -1,10 +1,13 @@
 //! The arithmetic of promises, for showing.
 
+use jiff::{Timestamp, civil::Date};
 use redress_core::{
     calendar::{CalendarError, Due},
-    complaint::state::Promise,
+    complaint::{Event, event::PromiseSet, state::Promise},
     policy::Policy,
 };
+
+use crate::{Loaded, calendars::days_changed};
 
 /// The day-by-day explanation of a promise: the calendar's own steps, counted again from its rule.
 ///
@@ -18,4 +21,59 @@ pub fn steps_of(promise: &Promise, policy: &Policy) -> Result<Due, CalendarError
         Some(within) => policy.calendar.add(promise.set.from, within),
         None => Ok(Due { at: promise.set.due, due_on: promise.set.due_on, steps: vec![] }),
     }
+}
+
+/// A date that moved with the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMove {
+    /// The first instant that was too late before.
+    pub due_was: Timestamp,
+    /// The first instant that was too late from then on.
+    pub due: Timestamp,
+    /// The calendar it was counted by from then on, `vn@2026-11-25`.
+    pub calendar: String,
+    /// The days that changed between receipt and the later of both dates, with the decree.
+    pub because: Vec<(Date, String)>,
+}
+
+/// Every move of a promise, in order: both dates, and the decree behind them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only some events set dates")]
+pub fn moves_of(loaded: &Loaded, promise: &Promise) -> Vec<DateMove> {
+    let mut before = None;
+    let mut moves = Vec::new();
+    for told in &loaded.history {
+        let set = |all: &[PromiseSet]| {
+            let own = |set: &&PromiseSet| {
+                set.promise == promise.set.promise && set.round == promise.set.round
+            };
+            all.iter().find(own).map(|set| set.calendar.clone())
+        };
+        match &told.event {
+            Event::ComplaintOpened(e) => before = set(&e.promises).or(before),
+            Event::RoundOpened(e) => before = set(&e.promises).or(before),
+            Event::PromiseMoved(e)
+                if e.promise == promise.set.promise && e.round == promise.set.round =>
+            {
+                let was = loaded.policy_counting_by(before.as_deref().unwrap_or_default());
+                let now = loaded.policy_counting_by(&e.calendar);
+                let until = now.calendar.local_date(e.due.max(e.due_was));
+                let span = now.calendar.local_date(promise.set.from)..=until;
+                let days = days_changed(&was.calendar, &now.calendar).into_iter();
+                let days = days.filter(|day| span.contains(&day.now.date));
+                let source = |day: crate::DayChanged| {
+                    let source = day.now.source.or(day.was.source).unwrap_or_default();
+                    (day.now.date, source.to_string())
+                };
+                moves.push(DateMove {
+                    due_was: e.due_was,
+                    due: e.due,
+                    calendar: e.calendar.clone(),
+                    because: days.map(source).collect(),
+                });
+                before = Some(e.calendar.clone());
+            }
+            _ => {}
+        }
+    }
+    moves
 }

@@ -236,6 +236,11 @@ impl House {
         panic!("after {TURNS_MAX} turns at {} something is still due", self.clock.now());
     }
 
+    /// Its data folder.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// The file of the database, opened by itself.
     pub(crate) fn store(&self) -> Store {
         let clock = self.clock.clone();

@@ -2,6 +2,7 @@
 //! Must not speak HTTP or SQL, nor reach into the program.
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
+mod calendars;
 mod history;
 mod kit;
 mod page;
@@ -9,5 +10,7 @@ mod processes;
 mod promises;
 mod rebuild;
 mod redaction;
+mod search;
+mod sweep;
 mod versions;
 mod water;

@@ -50,15 +50,6 @@ fn one(
         (amount, _) => amount,
     };
     let due = policy.calendar.add(from, within)?;
-    let whole = due.at.as_microsecond() - from.as_microsecond();
-    let mut warn_at = Vec::with_capacity(rule.warn.at_permille.len());
-    for share in &rule.warn.at_permille {
-        let passed = whole.saturating_mul(i64::from(*share)) / 1000;
-        let at = Timestamp::from_microsecond(from.as_microsecond().saturating_add(passed))
-            .unwrap_or(due.at);
-        let at_once = rule.warn.at_once || safety;
-        warn_at.push(if at_once { at } else { policy.calendar.next_working_instant(at)? });
-    }
     Ok(PromiseSet {
         promise: rule.id.clone(),
         round,
@@ -67,8 +58,29 @@ fn one(
         due: due.at,
         due_on: due.due_on,
         calendar: policy.calendar.id().to_string(),
-        warn_at,
+        warn_at: warnings(policy, rule, (from, due.at), safety)?,
     })
+}
+
+/// When the warnings of a promise go out that runs `from` one instant `until` another.
+///
+/// # Errors
+///
+/// [`CalendarError::BeyondCoverage`] when no working time follows a warning.
+pub(super) fn warnings(
+    policy: &Policy,
+    rule: &PromiseRule,
+    (from, until): (Timestamp, Timestamp),
+    safety: bool,
+) -> Result<Vec<Timestamp>, CalendarError> {
+    let whole = until.as_microsecond() - from.as_microsecond();
+    let warning = |share: &u16| {
+        let passed = whole.saturating_mul(i64::from(*share)) / 1000;
+        let at = Timestamp::from_microsecond(from.as_microsecond().saturating_add(passed))
+            .unwrap_or(until);
+        if rule.warn.at_once || safety { Ok(at) } else { policy.calendar.next_working_instant(at) }
+    };
+    rule.warn.at_permille.iter().map(warning).collect()
 }
 
 /// The route of the policy for `about`, with the instant at which it hands over by itself.
@@ -150,9 +162,9 @@ pub fn after_failure(complaint: &Complaint, policy: &Policy, failed: &Attempt) -
     events
 }
 
-const fn reach(purpose: Purpose) -> Reach {
+pub(super) const fn reach(purpose: Purpose) -> Reach {
     match purpose {
-        Purpose::Acknowledgement => Reach::Acknowledgement,
+        Purpose::Acknowledgement | Purpose::DateMoved => Reach::Acknowledgement,
         Purpose::Message | Purpose::EvidenceRequest => Reach::Reply,
         Purpose::Response => Reach::Result,
     }
@@ -164,7 +176,7 @@ pub fn rule_of<'p>(policy: &'p Policy, promise: &Promise) -> Option<&'p PromiseR
     policy.promise(&promise.set.promise, round)
 }
 
-fn keeps(rule: Option<&PromiseRule>, reach: Reach) -> bool {
+pub(super) fn keeps(rule: Option<&PromiseRule>, reach: Reach) -> bool {
     rule.is_some_and(|rule| match (rule.kept_by, reach) {
         (KeptBy::ResultSent, Reach::Result)
         | (KeptBy::PersonReply, Reach::Reply | Reach::Result)

@@ -26,13 +26,20 @@ pub enum Effect {
         /// Whom: `duty`, `holder`, `head`, `director`.
         to: Vec<String>,
     },
+    /// Tell whoever holds the complaint that dates moved with the calendar.
+    TellMoved,
     /// Confirm receipt by e-mail: one fixed mail, no text of the person's.
     Acknowledge,
 }
 
 /// What must leave the program after these events of one commit.
 pub fn react(complaint: &Complaint, events: &[Event]) -> Vec<Effect> {
-    events.iter().flat_map(|event| one(complaint, event)).collect()
+    let mut effects: Vec<Effect> = events.iter().flat_map(|event| one(complaint, event)).collect();
+    // However many dates move, the holder hears of it once.
+    if events.iter().any(|event| matches!(event, Event::PromiseMoved(_))) {
+        effects.push(Effect::TellMoved);
+    }
+    effects
 }
 
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
@@ -72,6 +79,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::PromiseKept(_)
         | Event::PromiseMissed(_)
         | Event::PromiseRevived(_)
+        | Event::PromiseMoved(_)
         | Event::UndertakingMade(_)
         | Event::UndertakingMoved(_)
         | Event::UndertakingKept(_)
@@ -96,6 +104,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Unjoined(_)
         | Event::Redacted(_)
         | Event::PolicyPutInForce(_)
+        | Event::CalendarChanged(_)
         | Event::AccountChanged(_)
         | Event::DutySet(_) => vec![],
     }

@@ -70,6 +70,8 @@ vocabulary! {
         Response = "response",
         /// The automatic acknowledgement.
         Acknowledgement = "acknowledgement",
+        /// A promised date moved with the calendar; sent by itself.
+        DateMoved = "date-moved",
     }
 }
 
@@ -112,5 +114,12 @@ vocabulary! {
         Verifier = "verifier",
         /// Proposing or approving.
         Decider = "decider",
+    }
+}
+
+impl Purpose {
+    /// Whether the program says it by itself: no word of a person, so it keeps no reply promise.
+    pub const fn is_automatic(self) -> bool {
+        matches!(self, Self::Acknowledgement | Self::DateMoved)
     }
 }

@@ -116,6 +116,14 @@ const VALUES: &[(&str, &[&str])] = &[
     ("offices", &["none"]),
 ];
 
+/// Values of `calendar.moves`; only a pack that states the rule needs them.
+const MOVES: &[&str] = &[
+    "value.calendar.moves.later.never",
+    "value.calendar.moves.later.allowed",
+    "value.calendar.moves.tell_complainant.yes",
+    "value.calendar.moves.tell_complainant.no",
+];
+
 /// Every id that `policy` needs, each once.
 pub(super) fn of(policy: &Policy) -> Vec<Id> {
     let mut ids: Vec<Id> = PLAIN.iter().map(|id| plain((*id).to_owned())).collect();
@@ -137,6 +145,9 @@ pub(super) fn of(policy: &Policy) -> Vec<Id> {
     ids.extend(As::ALL.iter().map(|word| plain(format!("value.who.may.{word}"))));
     ids.extend(Lang::ALL.iter().map(|lang| plain(format!("language.{lang}"))));
     ids.extend(Section::ALL.iter().map(|section| plain(format!("section.{}", section.as_str()))));
+    if policy.moves.stated {
+        ids.extend(MOVES.iter().map(|id| plain((*id).to_owned())));
+    }
     ids.extend(of_rules(policy));
     ids.extend(of_calendar(policy));
     ids.sort_by(|a, b| a.id.cmp(&b.id));

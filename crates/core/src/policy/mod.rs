@@ -25,8 +25,9 @@ mod words;
 mod tests;
 
 use jiff::civil::Date;
+use redress_calendar::CalendarError;
 
-pub use check::{MESSAGES, message_path};
+pub use check::{MESSAGES, MOVES_MESSAGES, message_path, messages_of};
 pub use deadline::{DeadlineError, deadline, ways_back};
 pub use files::{PackBlobError, PackFiles};
 pub use model::*;
@@ -61,6 +62,34 @@ impl Pack {
     /// Speaks the rules of this pack in `lang`.
     pub fn speaker(&self, lang: crate::kinds::Lang) -> Speaker<'_> {
         Speaker::new(&self.policy, &self.texts, lang)
+    }
+
+    /// The holidays of its calendar as the pack has them, CSV.
+    ///
+    /// # Panics
+    ///
+    /// Never: a pack was read with its holidays.
+    pub fn holidays(&self) -> &str {
+        self.files.text(&self.policy.holidays).expect("a pack was read with its holidays")
+    }
+
+    /// Names the content of everything but the holidays, which change without a new version.
+    pub fn rules_digest(&self) -> String {
+        let mut rules = self.files.clone();
+        rules.remove(&self.policy.holidays);
+        rules.digest()
+    }
+
+    /// The pack with other holidays in its calendar. Its digest stays: it is the same version.
+    ///
+    /// # Errors
+    ///
+    /// [`CalendarError`] when the holidays cannot be read.
+    pub fn with_holidays(&self, csv: &str) -> Result<Self, CalendarError> {
+        let mut pack = self.clone();
+        pack.policy.calendar = read::with_holidays(&self.policy, csv)?;
+        pack.files.insert(self.policy.holidays.clone(), csv);
+        Ok(pack)
     }
 }
 

@@ -46,6 +46,10 @@ pub struct Policy {
     pub calendar: Calendar,
     /// The weekly hours as the pack writes them, for the page; the calendar computes with them.
     pub week: WorkingWeek,
+    /// Path of the holidays inside the pack.
+    pub holidays: String,
+    /// What becomes of running promises when the calendar changes (A18).
+    pub moves: MovesRule,
     /// The organisation's units, in the pack's order.
     pub departments: Vec<Department>,
     /// Ways in, each with its ways back (S11 to S15, S26, S27).
@@ -158,6 +162,19 @@ pub struct WorkingWeek {
     /// Whether the days off for women only count as rest (8 March in Laos); not, unless the pack
     /// states it.
     pub women_only: Option<bool>,
+    /// The company's own days, as its list holds them; they belong to this version of the pack.
+    pub shifts: Option<String>,
+}
+
+/// What becomes of running promises when the calendar changes (A18). Earlier dates always move.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MovesRule {
+    /// Whether the pack states the rule; one that does not holds later dates and tells nobody.
+    pub stated: bool,
+    /// Whether a date may move later, against the complainant.
+    pub later: bool,
+    /// Whether the complainant is told of a new date.
+    pub tell_complainant: bool,
 }
 
 /// Days of the week with the same hours.

@@ -13,5 +13,6 @@ mod properties;
 mod refusals;
 mod result;
 mod rounds;
+mod search;
 mod time;
 mod words;

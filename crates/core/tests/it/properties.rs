@@ -218,6 +218,8 @@ fn random_lives_are_long_and_reach_everything() {
         "complaint.unjoined",
         "independence.waived",
         "policy.put_in_force",
+        "promise.moved",
+        "calendar.changed",
         "account.changed",
         "duty.set",
     ];

@@ -8,6 +8,7 @@
 mod bare;
 mod client;
 mod intake;
+#[expect(dead_code, reason = "the other bench uses the rest")]
 mod process;
 mod queue;
 

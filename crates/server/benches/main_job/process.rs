@@ -20,12 +20,22 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the server on a data folder and waits until it answers.
     pub(crate) fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// The same under another policy.
+    pub(crate) fn start_under(data: &Path, policy: &Path) -> Self {
+        Self::start_with(data, &[("REDRESS_POLICY", policy)])
+    }
+
+    fn start_with(data: &Path, variables: &[(&str, &Path)]) -> Self {
         let began = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_redress"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env("REDRESS_LIMITS_PUBLIC_PER_MINUTE", "0")
             .env("REDRESS_LOG_LEVEL", "error")
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");

@@ -23,10 +23,25 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<String>,
     /// Requests a minute from one address, 0 is no limit; without it what the policy says.
     pub(crate) public_per_minute: Option<u32>,
+    /// Connections at once.
+    pub(crate) connections: u32,
+    /// Backups by the clock; without a folder there are none.
+    pub(crate) backup: Option<Backup>,
     /// The mail server; without it letters wait for a person.
     pub(crate) mail: Option<Mail>,
     /// What is written about the work.
     pub(crate) log: Log,
+}
+
+/// Backups by the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Backup {
+    /// The folder they go to.
+    pub(crate) folder: PathBuf,
+    /// Hours from one to the next.
+    pub(crate) every_hours: u32,
+    /// How many are kept.
+    pub(crate) keep: u32,
 }
 
 /// How the mail server is reached.
@@ -91,13 +106,17 @@ const LEVELS: &[&str] = &["error", "warn", "info", "debug", "trace"];
 impl Config {
     /// Every key with its value as text, secrets masked.
     pub(super) fn rows(&self) -> Vec<(&'static str, Option<String>)> {
-        let mail = self.mail.as_ref();
+        let (mail, backup) = (self.mail.as_ref(), self.backup.as_ref());
         let value = |name: &str| match name {
             "listen" => Some(self.listen.to_string()),
             "data" => Some(self.data.display().to_string()),
             "policy" => self.policy.as_ref().map(|dir| dir.display().to_string()),
             "public_url" => self.public_url.clone(),
             "limits.public_per_minute" => self.public_per_minute.map(|many| many.to_string()),
+            "limits.connections" => Some(self.connections.to_string()),
+            "backup.folder" => backup.map(|backup| backup.folder.display().to_string()),
+            "backup.every_hours" => backup.map(|backup| backup.every_hours.to_string()),
+            "backup.keep" => backup.map(|backup| backup.keep.to_string()),
             "mail.smtp_host" => mail.map(|mail| mail.smtp_host.clone()),
             "mail.smtp_port" => mail.map(|mail| mail.smtp_port.to_string()),
             "mail.tls" => mail.map(|mail| mail.tls.as_str().to_owned()),
@@ -120,6 +139,8 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     let policy = reader.parsed("policy", "a folder");
     let public_url = reader.with("public_url", web_address);
     let public_per_minute = reader.parsed("limits.public_per_minute", "a number, 0 is no limit");
+    let connections = reader.above_zero("limits.connections");
+    let backup = reader.backup();
     let mail = reader.mail();
     let level = reader.with("log.level", |text| {
         let known = LEVELS.iter().find(|level| **level == text).copied();
@@ -127,7 +148,19 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     });
     let json = reader.need("log.json", "true or false");
     let log = Log { level: level?, json: json? };
-    Some(Config { listen: listen?, data: data?, policy, public_url, public_per_minute, mail, log })
+    let (listen, data, connections) = (listen?, data?, connections?);
+    let config = Config {
+        listen,
+        data,
+        policy,
+        public_url,
+        public_per_minute,
+        connections,
+        backup,
+        mail,
+        log,
+    };
+    Some(config)
 }
 
 fn web_address(text: &str) -> Result<String, String> {
@@ -180,6 +213,21 @@ impl Reader<'_> {
             self.problem(name, format_args!("a value is needed: {wanted}"));
         }
         self.parsed(name, wanted)
+    }
+
+    /// Backups by the clock, if a folder is named.
+    fn backup(&mut self) -> Option<Backup> {
+        let every_hours = self.above_zero("backup.every_hours");
+        let keep = self.above_zero("backup.keep");
+        let folder = self.parsed("backup.folder", "a folder")?;
+        Some(Backup { folder, every_hours: every_hours?, keep: keep? })
+    }
+
+    fn above_zero(&mut self, name: &str) -> Option<u32> {
+        self.with(name, |text| match text.parse() {
+            Ok(number @ 1..=10_000) => Ok(number),
+            _ => Err(format!("\"{text}\" is not a number from 1 to 10000")),
+        })
     }
 
     /// The mail server, if one is named.

@@ -46,7 +46,7 @@ pub(crate) struct List {
     /// running, soon, late, kept or missed.
     #[arg(long)]
     promise: Option<String>,
-    /// A reference.
+    /// Words, a telephone, a code of a lift, or a reference.
     #[arg(long)]
     q: Option<String>,
     /// How many at most, 1 to 200.
@@ -162,7 +162,7 @@ impl List {
         let (items, next) = self.place.with_app(Expect::Existing, async |app| {
             self.know_department(app)?;
             let listed = app.list(&query, &self.who.member(app).await?).await.map_err(of_flags)?;
-            Ok((app.items(&listed.rows).await?, listed.next))
+            Ok((app.listed(&listed).await?, listed.next))
         })?;
         if output.is_json() {
             output.json(&json!({ "items": items, "next": next }))?;

@@ -1,11 +1,13 @@
 //! The verbs of the command line, one file each. Must not print but through `Output`.
 
+pub(crate) mod backup;
 pub(crate) mod calendar;
 pub(crate) mod commands;
 pub(crate) mod complaint;
 pub(crate) mod config;
 pub(crate) mod deadline;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod intake;
 pub(crate) mod log;
 pub(crate) mod policy;

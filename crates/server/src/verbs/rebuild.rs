@@ -1,5 +1,5 @@
 //! `redress rebuild`: read rows made anew from the events, compared with the live ones by name.
-//! Must not change a live row.
+//! Must not change a live row; the search index, which holds no text, is the one thing it renews.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::install::chain;
 use crate::operator::{Expect, Place};
-use crate::output::Output;
+use crate::output::{Output, progress};
 
 /// Differences that are listed at most.
 const DIFFERENCES_MAX: usize = 1_000;
@@ -24,11 +24,17 @@ const DIFFERENCES_MAX: usize = 1_000;
 pub(crate) struct Rebuild {
     #[command(flatten)]
     place: Place,
+    /// Make the search index anew instead: every complaint is found by its words again.
+    #[arg(long)]
+    search: bool,
 }
 
 impl Rebuild {
     /// Runs it.
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Fault> {
+        if self.search {
+            return self.index(output);
+        }
         let folder = Beside::make(&self.place.folder()?)?;
         let fresh = folder.0.join("rebuilt.sqlite");
         let differences = self.place.with_app(Expect::Existing, async |app| {
@@ -45,6 +51,20 @@ impl Rebuild {
             say(&differences, output)?;
         }
         Ok(if differences.is_empty() { Exit::Done } else { Exit::No })
+    }
+
+    /// The index holds no text and is compared with nothing: it is made anew, beside whoever works.
+    fn index(&self, output: &mut Output) -> Result<Exit, Fault> {
+        let done = self.place.with_app(Expect::Existing, async |app| {
+            Ok(app.reindex(|done| progress(&format!("{done} complaints"))).await?)
+        })?;
+        progress("");
+        if output.is_json() {
+            output.json(&json!({ "indexed": done }))?;
+        } else {
+            output.line(format_args!("{done} complaints are found by their words"))?;
+        }
+        Ok(Exit::Done)
     }
 }
 

@@ -1,15 +1,15 @@
 //! `redress serve`: everything in one process: portal, desk, API and jobs.
 //! Must not hold rules or words of pages.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use redress_app::{App, OtherPolicy};
+use redress_app::{App, OtherPolicy, Schedule};
 use redress_web::{Site, SiteSettings, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::door;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::install::{self, Place, chain};
@@ -17,6 +17,10 @@ use crate::output::Output;
 
 /// How often the jobs look at the clock.
 const TURN: Duration = Duration::from_secs(1);
+/// How long the end waits for what still reads.
+const CLOSE: Duration = Duration::from_secs(1);
+/// How often the folder of backups is looked at.
+const BACKUP_TURN: Duration = Duration::from_mins(1);
 /// How long requests under way may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
@@ -45,7 +49,8 @@ impl Serve {
         let flags = [("listen", self.listen.clone()), ("public_url", self.public_url.clone())];
         let config = self.place.configuration(&flags)?;
         start_log(&config);
-        runtime()?.block_on(async {
+        let runtime = runtime()?;
+        let ended = runtime.block_on(async {
             let listener = listen(&config).await?;
             let config = with_port(config, &listener)?;
             let other =
@@ -56,7 +61,10 @@ impl Serve {
             announce(&app, output).await?;
             let how = How { leaves_jobs: self.no_jobs, demo: false };
             serve(app, listener, &config, how, stop).await
-        })
+        });
+        // A backup under way is left: what is not finished never gets the name of one.
+        runtime.shutdown_timeout(CLOSE);
+        ended
     }
 }
 
@@ -133,17 +141,16 @@ pub(crate) async fn serve(
     stop_asked: impl Future<Output = ()>,
 ) -> Result<Exit, Fault> {
     let per_minute = config.public_per_minute.unwrap_or(app.pack().policy.limits.public_per_minute);
-    let site =
-        Site::new(app.clone(), SiteSettings { public_per_minute: per_minute, is_demo: how.demo });
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let backups = if how.demo { None } else { install::schedule(config)? };
+    let settings =
+        SiteSettings { public_per_minute: per_minute, is_demo: how.demo, backups: backups.clone() };
+    let site = Site::new(app.clone(), settings);
     if config.mail.is_none() && !how.demo {
         tracing::warn!("no mail server is set: nobody is warned or answered by e-mail");
     }
     let (stop, stopped) = watch::channel(false);
-    let mut draining = stopped.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        drop(draining.wait_for(|stop| *stop).await);
-    });
+    let connections = usize::try_from(config.connections).unwrap_or(usize::MAX);
+    let server = door::serve(listener, router(site), connections, stopped.clone());
     let signal = async {
         stop_asked.await;
         tracing::info!("stopping: requests under way are finished");
@@ -152,23 +159,41 @@ pub(crate) async fn serve(
     };
     let jobs = async {
         if how.leaves_jobs {
-            std::future::pending::<()>().await;
+            notice_calendars(&app, stopped.clone()).await;
         } else {
-            work(&app, stopped.clone()).await;
+            tokio::join!(work(&app, stopped.clone()), back_up(&app, backups));
         }
     };
     let ended = tokio::select! {
-        served = server.into_future() => {
-            served.map(|()| Exit::Done).map_err(|error| Fault::environment("serve", error.to_string()))
-        }
+        () = server => Ok(Exit::Done),
         () = signal => Ok(Exit::Done),
         () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
         () = jobs => Err(Fault::environment("jobs", "the jobs ended")),
     };
     if ended.is_ok() {
-        app.close().await.map_err(|error| Fault::environment("store", chain(&error)))?;
+        if let Ok(closed) = tokio::time::timeout(CLOSE, app.close()).await {
+            closed.map_err(|error| Fault::environment("store", chain(&error)))?;
+        } else {
+            tracing::warn!("ended while something still read; every answer is on disk");
+        }
     }
     ended
+}
+
+/// What a process without jobs does each second: other days put in force must count here too.
+async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
+    let mut turns = tokio::time::interval(TURN);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !*stopped.borrow() {
+        turns.tick().await;
+        if let Err(error) = app.notice_calendars().await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the calendar in force could not be read; it is tried again"
+            );
+        }
+    }
+    std::future::pending::<()>().await;
 }
 
 /// The jobs, turn by turn.
@@ -188,6 +213,31 @@ async fn work(app: &App, stopped: watch::Receiver<bool>) {
                     "the jobs could not run; they are tried again"
                 );
             }
+        }
+    }
+}
+
+/// The backups by the clock. One that fails is said, and tried again.
+async fn back_up(app: &App, schedule: Option<Schedule>) {
+    let Some(schedule) = schedule else { return };
+    let mut turns = tokio::time::interval(BACKUP_TURN);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        let (app, schedule, runtime) =
+            (app.clone(), schedule.clone(), tokio::runtime::Handle::current());
+        let taken =
+            tokio::task::spawn_blocking(move || runtime.block_on(app.scheduled_backup(&schedule)));
+        match taken.await {
+            Ok(Ok(None)) => {}
+            Ok(Ok(Some(manifest))) => {
+                tracing::info!(manifest.events, manifest.files, "a backup was taken and verified");
+            }
+            Ok(Err(error)) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "a backup could not be taken; it is tried again");
+            }
+            Err(error) => tracing::error!(%error, "a backup ended by a fault; it is tried again"),
         }
     }
 }

@@ -21,6 +21,7 @@ statements! {
     BY_REFERENCE = select!("c.reference = $1");
     BY_TRACKING = select!("c.tracking_hash = $1");
     OF_PERSON = select!("c.person = $1 ORDER BY c.id DESC LIMIT $2");
+    AFTER = select!("c.id > $1 ORDER BY c.id LIMIT $2");
     TIMERS_DUE = select!("c.next_timer_at <= $1 ORDER BY c.next_timer_at, c.id LIMIT $2");
     NEXT_TIMER = "SELECT next_timer_at FROM complaint \
         WHERE next_timer_at > $1 ORDER BY next_timer_at LIMIT 1";
@@ -78,6 +79,20 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<ComplaintRow>, StoreError> {
         let statement = stmt!(OF_PERSON; person, page(limit));
+        self.read(move |reader| all(reader, &statement, read_complaint)).await
+    }
+
+    /// Every complaint whose id comes after this one, in order of id.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn complaints_after(
+        &self,
+        id: &str,
+        limit: u32,
+    ) -> Result<Vec<ComplaintRow>, StoreError> {
+        let statement = stmt!(AFTER; id, page(limit));
         self.read(move |reader| all(reader, &statement, read_complaint)).await
     }
 

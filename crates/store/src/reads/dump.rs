@@ -112,6 +112,17 @@ const COMPLAINT: Table = table!(
 );
 const COMPLAINT_DEPARTMENT: Table =
     table!("complaint_department", ["complaint", "department"], "open", "state", "next_due");
+const RUNNING_PROMISE: Table = table!(
+    "running_promise",
+    ["complaint", "promise"],
+    "calendar",
+    "due",
+    "round",
+    "reference",
+    "from_at",
+    "within",
+    "policy"
+);
 const PERSON: Table =
     table!("person", ["id"], "name", "organisation", "language", "erased", "version", "pos");
 const PERSON_CONTACT: Table =
@@ -147,8 +158,17 @@ const DELEGATION: Table =
     table!("delegation", ["id"], "principal", "deputy", "from_at", "until_at");
 
 /// The rebuilt tables, in the order of the dump.
-const TABLES: [Table; 8] =
-    [COMPLAINT, COMPLAINT_DEPARTMENT, PERSON, PERSON_CONTACT, NOTICE, ACCOUNT, DUTY, DELEGATION];
+const TABLES: [Table; 9] = [
+    COMPLAINT,
+    COMPLAINT_DEPARTMENT,
+    RUNNING_PROMISE,
+    PERSON,
+    PERSON_CONTACT,
+    NOTICE,
+    ACCOUNT,
+    DUTY,
+    DELEGATION,
+];
 
 /// Every statement of this module, by table.
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{all, page};
 use crate::commit::Committed;
 use crate::error::StoreError;
-use crate::ids::{CommitId, StreamId};
+use crate::ids::{CommitId, StreamId, StreamKind};
 use crate::sequencer::{Head, find_commit, read_head};
 use crate::store::Store;
 use crate::value::{Line, statements, stmt};
@@ -58,6 +58,9 @@ statements! {
     EVENTS_AFTER = "SELECT pos, stream, version, kind, schema_version, at, recorded_at, actor, \
         facts, words, salt, words_salt, words_commitment, leaf FROM event \
         WHERE pos > $1 ORDER BY pos LIMIT $2";
+    EVENTS_BY_STREAM = "SELECT pos, stream, version, kind, schema_version, at, recorded_at, actor, \
+        facts, words, salt, words_salt, words_commitment, leaf FROM event \
+        WHERE (stream, version) > ($1, $2) AND stream < $3 ORDER BY stream, version LIMIT $4";
 }
 
 pub(super) fn read_event(line: &mut Line) -> Result<StoredEvent, StoreError> {
@@ -121,6 +124,26 @@ impl Store {
     /// Whatever the engine says.
     pub async fn events_after(&self, pos: u64, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
         let statement = stmt!(EVENTS_AFTER; pos, page(limit));
+        self.read(move |reader| all(reader, &statement, read_event)).await
+    }
+
+    /// Events of all streams of a kind, stream by stream, after the one given (none at first), at
+    /// most `limit` and 1,000: each stream can be folded and forgotten.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn events_by_stream(
+        &self,
+        kind: StreamKind,
+        after: Option<&StoredEvent>,
+        limit: u32,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        // A slash parts kind and id; `0` is the character after it.
+        let (first, end) = (format!("{}/", kind.as_str()), format!("{}0", kind.as_str()));
+        let (stream, version) =
+            after.map_or((first.as_str(), 0), |event| (event.stream.as_str(), event.version));
+        let statement = stmt!(EVENTS_BY_STREAM; stream, version, &end, page(limit));
         self.read(move |reader| all(reader, &statement, read_event)).await
     }
 

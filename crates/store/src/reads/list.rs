@@ -9,7 +9,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::{all, first};
 use crate::error::{NEVER, StoreError, micros, micros_or_never};
 use crate::rows::{ComplaintRow, complaint_columns, read_complaint};
-use crate::sqlite::search;
 use crate::store::Store;
 use crate::value::{Line, Statement, Val};
 
@@ -61,9 +60,6 @@ pub struct ListFilter {
     pub promise: Option<PromiseFilter>,
     /// Only what waits for the Director.
     pub director: bool,
-    /// Only what has all these words (folded and cut as for `SearchRow`), the last of which may be
-    /// the beginning of one; of the matches only the newest 1,000 are looked at. None: no search.
-    pub words: Vec<String>,
     /// The instant at which promises are judged.
     pub now: Timestamp,
     /// Where the page before ended.
@@ -81,7 +77,6 @@ impl ListFilter {
             holder: None,
             promise: None,
             director: false,
-            words: Vec::new(),
             now,
             after: None,
             limit: 50,
@@ -134,7 +129,7 @@ pub struct ListPage {
 }
 
 /// A statement under construction: conditions and their values grow together.
-struct Build {
+pub(super) struct Build {
     /// The tables; the first one's index drives the query.
     from: String,
     due: &'static str,
@@ -156,11 +151,10 @@ impl Build {
         self.conditions.push(format!("{column} = {number}"));
     }
 
-    /// Chooses what drives the query: the search, the department's own table (`d`), or an index
-    /// of complaints (`c`).
+    /// Chooses what drives the query: the department's own table (`d`), or an index of complaints
+    /// (`c`).
     fn new(filter: &ListFilter) -> Self {
-        let searched = !filter.words.is_empty();
-        let by_department = filter.department.is_some() && filter.holder.is_none() && !searched;
+        let by_department = filter.department.is_some() && filter.holder.is_none();
         let mut build = Self {
             from: "complaint c".to_owned(),
             due: if by_department { "d.next_due" } else { "c.next_due" },
@@ -169,17 +163,52 @@ impl Build {
             soon: None,
             params: Vec::new(),
         };
-        if searched {
-            let text = build.value(&search::text(&filter.words));
-            // `CROSS`: the few matches drive the query, never the queue.
-            build.from = format!("{} CROSS JOIN complaint c", search::hits(&text));
-            build.conditions.push("c.id = h.complaint".to_owned());
-        } else if by_department {
+        if by_department {
             "complaint_department d JOIN complaint c ON c.id = d.complaint"
                 .clone_into(&mut build.from);
         }
         build.filter(filter, by_department);
         build
+    }
+
+    /// The matches of a question drive the query; `h` is their table.
+    pub(super) fn of_matches(
+        filter: &ListFilter,
+        text: &str,
+        below: i64,
+        hits: fn(&str, &str) -> String,
+    ) -> Self {
+        let mut build = Self {
+            from: String::new(),
+            due: "c.next_due",
+            id: "c.id",
+            conditions: Vec::new(),
+            soon: None,
+            params: Vec::new(),
+        };
+        let (text, below) = (build.value(text), build.value(below));
+        // `CROSS`: the few matches drive the query, never the queue.
+        build.from = format!(
+            "{} CROSS JOIN search_key k ON k.number = h.number \
+             CROSS JOIN complaint c ON c.id = k.complaint",
+            hits(&text, &below)
+        );
+        build.filter(filter, false);
+        build
+    }
+
+    /// The newest matches first.
+    pub(super) fn matches(mut self, limit: u32) -> Statement {
+        self.conditions.extend(self.soon.take());
+        self.conditions.push("1 = 1".to_owned());
+        let limit = self.value(i64::from(limit));
+        let sql = format!(
+            "SELECT {}, h.number FROM {} WHERE {} ORDER BY h.number DESC LIMIT {limit}",
+            complaint_columns!(),
+            self.from,
+            self.conditions.join(" AND "),
+        );
+        Statement { sql: sql.into(), params: self.params }
     }
 
     fn filter(&mut self, filter: &ListFilter, by_department: bool) {
@@ -307,9 +336,9 @@ impl Store {
     }
 }
 
-/// Every text the builder can make, for the test of query plans.
+/// Every filter there can be, for the test of query plans.
 #[cfg(test)]
-pub(crate) fn every_statement() -> Vec<(String, Statement)> {
+pub(crate) fn every_filter() -> Vec<(String, ListFilter)> {
     let states = [StateFilter::Open, StateFilter::All, StateFilter::Is("x".to_owned())];
     let promises = [
         None,
@@ -319,7 +348,7 @@ pub(crate) fn every_statement() -> Vec<(String, Statement)> {
         Some(PromiseFilter::Stored("x".to_owned())),
     ];
     let mut list = Vec::new();
-    for bits in 0..16_u8 {
+    for bits in 0..8_u8 {
         for state in &states {
             for promise in &promises {
                 let given = |bit: u8| (bits & bit != 0).then(|| "x".to_owned());
@@ -328,15 +357,23 @@ pub(crate) fn every_statement() -> Vec<(String, Statement)> {
                     department: given(1),
                     holder: given(2),
                     director: bits & 4 != 0,
-                    words: given(8).into_iter().collect(),
                     promise: promise.clone(),
                     ..ListFilter::open(Timestamp::UNIX_EPOCH)
                 };
-                let name = format!("list {bits:04b} {state:?} {promise:?}");
-                list.push((name.clone(), Build::new(&filter).page(&filter)));
-                list.push((format!("count of {name}"), Build::new(&filter).count(9)));
+                list.push((format!("{bits:03b} {state:?} {promise:?}"), filter));
             }
         }
+    }
+    list
+}
+
+/// Every text the builder can make, for the test of query plans.
+#[cfg(test)]
+pub(crate) fn every_statement() -> Vec<(String, Statement)> {
+    let mut list = Vec::new();
+    for (name, filter) in every_filter() {
+        list.push((format!("list {name}"), Build::new(&filter).page(&filter)));
+        list.push((format!("count of list {name}"), Build::new(&filter).count(9)));
     }
     list
 }

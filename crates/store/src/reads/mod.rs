@@ -2,15 +2,19 @@
 //! Must not write.
 
 mod access;
+mod calendars;
 mod complaints;
 mod dump;
 mod events;
+mod find;
 mod list;
 mod other;
 mod verify;
 
+pub use calendars::RunningCursor;
 pub use dump::{Difference, DumpLine};
 pub use events::StoredEvent;
+pub use find::{FindCursor, FindFilter, FindPage};
 pub use list::{LIST_MAX, ListCursor, ListFilter, ListPage, PromiseFilter, StateFilter};
 pub use other::CONTACTS_MAX;
 pub use verify::{LogFault, LogReport};
@@ -18,11 +22,15 @@ pub use verify::{LogFault, LogReport};
 #[cfg(test)]
 pub(crate) use access::STATEMENTS as ACCESS_STATEMENTS;
 #[cfg(test)]
+pub(crate) use calendars::STATEMENTS as CALENDAR_STATEMENTS;
+#[cfg(test)]
 pub(crate) use complaints::STATEMENTS as COMPLAINT_STATEMENTS;
 #[cfg(test)]
 pub(crate) use dump::every_statement as dump_statements;
 #[cfg(test)]
 pub(crate) use events::STATEMENTS as EVENT_STATEMENTS;
+#[cfg(test)]
+pub(crate) use find::every_statement as find_statements;
 #[cfg(test)]
 pub(crate) use list::every_statement as list_statements;
 #[cfg(test)]

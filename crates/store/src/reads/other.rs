@@ -45,6 +45,7 @@ statements! {
         WHERE put_in_force_at <= $1 ORDER BY put_in_force_at DESC, version DESC LIMIT 1";
     DUTY_FROM = "SELECT id, account, from_at, until_at, phone FROM duty WHERE until_at > $1 \
         ORDER BY until_at, id LIMIT $2";
+    OLDEST_WORK = "SELECT due_at FROM outbox WHERE done = 0 ORDER BY due_at LIMIT 1";
     DELEGATIONS_FROM = "SELECT id, principal, deputy, from_at, until_at FROM delegation \
         WHERE until_at > $1 ORDER BY until_at, id LIMIT $2";
 }
@@ -209,6 +210,25 @@ impl Store {
     ) -> Result<Option<Claim>, StoreError> {
         let key = key.to_vec();
         self.read(move |reader| claims::find(reader, kind, &key, now)).await
+    }
+
+    /// When the oldest work that is not done was due.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn oldest_work(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|reader| first(reader, &stmt!(OLDEST_WORK;), Line::instant)).await
+    }
+
+    /// What the engine finds wrong with its own file; nothing when it is sound. Reads the whole
+    /// file.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn flaws(&self) -> Result<Vec<String>, StoreError> {
+        self.read(crate::sqlite::flaws).await
     }
 
     /// Work of a complaint, done or not, by due instant; at most 1,000 items.

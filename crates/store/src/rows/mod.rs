@@ -1,14 +1,19 @@
 //! Read rows: one upsert each, a function of the state of its stream.
 //! Must not compute anything: the caller maps state to columns.
 
+mod calendars;
 mod complaint;
 mod other;
 mod people;
 
+pub use calendars::{CalendarRow, RunningPromise, RunningRow};
 pub use complaint::ComplaintRow;
 pub use other::{DelegationRow, DutyRow, NoticeRow, PackRow, SearchRow, UploadUse};
 pub use people::{AccountRow, PersonContact, PersonRow};
 
+#[cfg(test)]
+pub(crate) use calendars::STATEMENTS as CALENDAR_STATEMENTS;
+pub(crate) use calendars::{read_calendar, read_running};
 #[cfg(test)]
 pub(crate) use complaint::STATEMENTS as COMPLAINT_STATEMENTS;
 pub(crate) use complaint::{complaint_columns, read_complaint};
@@ -36,6 +41,10 @@ pub enum Row {
     Account(AccountRow),
     /// A policy pack put in force.
     Pack(PackRow),
+    /// The days of a calendar put in force.
+    Calendar(CalendarRow),
+    /// The running promises of a complaint that a changed calendar can move.
+    Running(RunningRow),
     /// A line of the duty roster.
     Duty(DutyRow),
     /// A dated delegation.
@@ -61,6 +70,8 @@ impl Row {
             Self::Notice(row) => Some((StreamKind::Notice, &row.id)),
             Self::Account(row) => Some((StreamKind::Account, &row.id)),
             Self::Pack(_)
+            | Self::Calendar(_)
+            | Self::Running(_)
             | Self::Duty(_)
             | Self::Delegation(_)
             | Self::Search(_)
@@ -77,6 +88,8 @@ impl Row {
             Self::Notice(row) => vec![row.statement(pos)],
             Self::Account(row) => vec![row.statement(pos)],
             Self::Pack(row) => vec![row.statement()],
+            Self::Calendar(row) => vec![row.statement()],
+            Self::Running(row) => row.statements(),
             Self::Duty(row) => vec![row.statement()],
             Self::Delegation(row) => vec![row.statement()],
             Self::Search(row) => search::put(&row.complaint, &row.words).into(),

@@ -14,6 +14,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql};
 
+use crate::engine::Query as _;
 use crate::error::StoreError;
 use crate::migrate::Dialect;
 use crate::value::{Line, Statement, Val};
@@ -36,6 +37,26 @@ fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, 
     connection.busy_timeout(wait).map_err(failure)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
     Ok(connection)
+}
+
+/// Copies the database as one reading sees it, without what was deleted, and flushes the copy.
+pub(crate) fn copy_into(path: &Path, wait: Duration, file: &Path) -> Result<(), StoreError> {
+    copy(&connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?, file)
+}
+
+fn copy(connection: &Connection, file: &Path) -> Result<(), StoreError> {
+    let name = file.to_string_lossy();
+    connection.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(failure)?;
+    let flushed = std::fs::File::open(file).and_then(|file| file.sync_all());
+    flushed.map_err(|error| StoreError::Io { source: Box::new(error) })
+}
+
+/// What the engine finds wrong with its own file.
+pub(crate) fn flaws(reader: &mut Reader) -> Result<Vec<String>, StoreError> {
+    let statement = Statement { sql: "PRAGMA quick_check(20)".into(), params: vec![] };
+    let lines = reader.query(&statement)?.into_iter();
+    let said: Vec<String> = lines.map(|mut line| line.text()).collect::<Result<_, _>>()?;
+    Ok(said.into_iter().filter(|said| said != "ok").collect())
 }
 
 impl ToSql for Val {

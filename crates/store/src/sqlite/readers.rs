@@ -62,6 +62,11 @@ impl Readers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
     }
 
+    /// How long a connection waits for a lock.
+    pub(crate) const fn wait(&self) -> Duration {
+        self.wait
+    }
+
     /// Refuses new readings and closes the idle connections.
     pub(crate) fn close(&self) {
         self.permits.close();

@@ -1,10 +1,9 @@
 //! Full-text search with FTS5, which knows no upsert and speaks a query language of its own.
 //! Must not let that language through: every word of a query is quoted.
 
-use crate::value::{Statement, statements, stmt};
+use redress_core::search::{Needle, Query, Term};
 
-/// Most matches a query looks at, the newest ones.
-const HITS_MAX: u32 = 1_000;
+use crate::value::{Statement, statements, stmt};
 
 statements! {
     PUT_KEY = "INSERT INTO search_key (complaint) VALUES ($1) ON CONFLICT (complaint) DO NOTHING";
@@ -17,16 +16,46 @@ pub(crate) fn put(complaint: &str, words: &str) -> [Statement; 2] {
     [stmt!(PUT_KEY; complaint), stmt!(PUT_BODY; complaint, words)]
 }
 
-/// A table `h(complaint)` of the newest matches; `parameter` holds the [`text`] of the query.
-pub(crate) fn hits(parameter: &str) -> String {
+/// A table `h(number)` of matches below a number, the newest first. `text` and `below` are the
+/// parameters that hold the [`text`] of the question and the number.
+pub(crate) fn hits(text: &str, below: &str) -> String {
     format!(
-        "(SELECT k.complaint FROM search JOIN search_key k ON k.number = search.rowid \
-         WHERE search MATCH {parameter} ORDER BY search.rowid DESC LIMIT {HITS_MAX}) AS h"
+        "(SELECT search.rowid AS number FROM search \
+         WHERE search MATCH {text} AND search.rowid < {below} ORDER BY search.rowid DESC) AS h"
     )
 }
 
-/// Every word must be there; the last one may be the beginning of a word.
-pub(crate) fn text(words: &[String]) -> String {
-    let quoted = words.iter().map(|word| format!("\"{}\"", word.replace(['"', '\0'], " ")));
-    quoted.collect::<Vec<_>>().join(" ") + "*"
+/// The question in the engine's own language: every needle must be met, and every token of
+/// `narrow` be there; `others` asks for what is met only by other spellings.
+pub(crate) fn text(query: &Query, narrow: &[String], others: bool) -> String {
+    let every = |needles: &dyn Fn(&Needle) -> String| {
+        let needles: Vec<String> = query.needles.iter().map(needles).collect();
+        needles.join(" AND ")
+    };
+    let best = every(&|needle| any(needle.best.iter()));
+    let mut text = if others {
+        let all = every(&|needle| any(needle.best.iter().chain(&needle.also)));
+        format!("(({all}) NOT ({best}))")
+    } else {
+        format!("({best})")
+    };
+    for token in narrow {
+        text.push_str(" AND ");
+        text.push_str(&quoted(token));
+    }
+    text
+}
+
+fn any<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
+    let terms: Vec<String> = terms
+        .map(|term| {
+            let star = if term.prefix { "*" } else { "" };
+            format!("{}{star}", quoted(&term.token))
+        })
+        .collect();
+    format!("({})", terms.join(" OR "))
+}
+
+fn quoted(token: &str) -> String {
+    format!("\"{}\"", token.replace(['"', '\0'], " "))
 }

@@ -1,13 +1,13 @@
 //! The one write connection of this process. It belongs to the sequencer's thread.
 //! Must not be shared: another process is kept out by the lock that `begin` takes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{DIALECT, bind, connect, failure, query};
+use super::{DIALECT, bind, connect, copy, failure, query};
 use crate::engine::{Engine, Query};
 use crate::error::{StoreError, micros};
 use crate::migrate::pending;
@@ -46,10 +46,45 @@ impl Writer {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }
         let mut writer = Self { connection };
+        writer.keep_before_migrating(path)?;
         writer.begin()?;
         writer.migrate(now).inspect_err(|_| writer.rollback())?;
         writer.commit()?;
         Ok(writer)
+    }
+
+    /// Keeps the file of an earlier version beside the one that is about to change, under the name
+    /// of the first migration: `redress.sqlite.before-0002_later`. Killed here or later, the next
+    /// start does it again.
+    fn keep_before_migrating(&self, path: &Path) -> Result<(), StoreError> {
+        let known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'";
+        if !self
+            .connection
+            .prepare(known)
+            .and_then(|mut known| known.exists([]))
+            .map_err(failure)?
+        {
+            return Ok(());
+        }
+        let applied = self.applied()?;
+        let first = pending(&applied, &DIALECT)?.first().map(|(name, _)| *name);
+        let Some(first) = first.filter(|_| !applied.is_empty()) else { return Ok(()) };
+        let beside = |mark: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(mark);
+            PathBuf::from(name)
+        };
+        let part = beside(&format!(".before-{}", std::process::id()));
+        let kept = beside(&format!(".before-{first}"));
+        let io = |error: std::io::Error| StoreError::Io { source: Box::new(error) };
+        match std::fs::remove_file(&part) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+            _ => {}
+        }
+        copy(&self.connection, &part)?;
+        std::fs::rename(&part, &kept).map_err(io)?;
+        tracing::info!(file = %kept.display(), "the database is kept as it was before the upgrade");
+        Ok(())
     }
 
     fn migrate(&self, now: Timestamp) -> Result<(), StoreError> {

@@ -27,7 +27,7 @@ use crate::commit::Claim;
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
-use crate::rows::Row;
+use crate::rows::{Row, RunningRow};
 
 /// Largest block of numbers taken at once.
 pub const BLOCK_MAX: u32 = 10_000;
@@ -157,6 +157,9 @@ pub enum Write {
         /// Unused uploads older than this go.
         uploads_before: Timestamp,
     },
+    /// Keeps the running promises of complaints apart that an earlier program left; those that
+    /// were counted in the meantime stay as they are.
+    CountPromises(Vec<RunningRow>),
     /// Writes read rows without a commit: only for a rebuild into a fresh file. With each row
     /// stands the last position of its stream.
     RebuildRows(Vec<(Row, u64)>),
@@ -199,6 +202,7 @@ impl Write {
                 return work::purge(engine, *now, *uploads_before);
             }
             Self::RebuildRows(rows) => return work::rebuild(engine, rows),
+            Self::CountPromises(rows) => return work::count_promises(engine, rows),
             Self::PutSession(row) => row.put(),
             Self::ExtendSession { token_hash, expires_at } => {
                 access::extend_session(token_hash, *expires_at)

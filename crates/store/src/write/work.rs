@@ -7,7 +7,7 @@ use super::{BLOCK_MAX, Written};
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
-use crate::rows::Row;
+use crate::rows::{Row, RunningRow};
 use crate::value::{Line, Statement, statements, stmt};
 
 /// Most outbox items taken at once.
@@ -106,6 +106,22 @@ pub(super) fn rebuild(engine: &mut dyn Engine, rows: &[(Row, u64)]) -> Result<Wr
         changed += engine.execute(&statement)?;
     }
     Ok(Written::Changed(changed))
+}
+
+pub(super) fn count_promises(
+    engine: &mut dyn Engine,
+    rows: &[RunningRow],
+) -> Result<Written, StoreError> {
+    let mut counted = 0;
+    for row in rows {
+        if engine.execute(&row.counted())? > 0 {
+            counted += 1;
+            for statement in row.statements() {
+                engine.execute(&statement)?;
+            }
+        }
+    }
+    Ok(Written::Changed(counted))
 }
 
 pub(super) fn take_block(

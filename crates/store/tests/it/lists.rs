@@ -1,8 +1,11 @@
 //! Complaints: lookups, the queue with its filters and pages, timers.
 
+use redress_core::search::{Query, tokens};
 use redress_store::{
-    Commit, ComplaintRow, ListFilter, PromiseFilter, Row, SearchRow, StateFilter, Store,
+    Commit, ComplaintRow, FindFilter, ListFilter, PromiseFilter, Row, SearchRow, StateFilter, Store,
 };
+
+use redress_testkit::search::{LAO, MIXED, VIETNAMESE};
 
 use crate::kit::{Kit, after, complaint};
 
@@ -150,18 +153,23 @@ async fn words_find_a_complaint_together_with_every_filter() {
         let rows = vec![Row::Search(row)];
         store.commit(Commit { rows, ..Commit::new(kit.id()) }).await.unwrap();
     };
-    index("a", "thang may keu to kn26000384kb").await;
-    index("b", "thang may dung giua tang").await;
-    index("c", "cua thang may ket").await;
-    index("d", "ຄຳຮ້ອງທຸກ ລິບ").await;
+    let all = || ListFilter { state: StateFilter::All, ..ListFilter::open(after(0)) };
+    for (id, words) in [
+        ("a", "Thang máy kêu to KN-26-000384-KB"),
+        ("b", "thang may dung giua tang"),
+        ("c", "Cửa thang máy kẹt"),
+        ("d", "ຄຳຮ້ອງທຸກ ລິບ"),
+    ] {
+        index(id, &tokens([words])).await;
+    }
     let find = async |words: &str, department: Option<&str>| {
-        let words = words.split(' ').map(str::to_owned).collect();
         let department = department.map(str::to_owned);
-        let all = ListFilter { state: StateFilter::All, ..ListFilter::open(after(0)) };
-        ids(&store, ListFilter { words, department, ..all }).await
+        let list = ListFilter { department, ..all() };
+        found(&store, Query::read(words), list).await
     };
-    for (words, department, found) in [
-        ("thang may", None, "cba"),
+    for (words, department, expected) in [
+        ("thang may", None, "bca"), // Typed as asked first, then the newest.
+        ("thang máy", None, "cab"),
         ("thang ma", None, "cba"), // The last word may be a beginning.
         ("than may", None, ""),
         ("may thang ket", None, "c"),
@@ -170,11 +178,45 @@ async fn words_find_a_complaint_together_with_every_filter() {
         ("ຄຳຮ້ອງທຸກ", None, "d"),
         ("\" OR body:* NEAR(", None, ""),
         ("\"", None, ""),
-        ("may\0", None, "cba"),
+        ("may\0", None, "bca"),
         ("x\" OR \"may", None, ""),
     ] {
-        assert_eq!(find(words, department).await, found, "{words}");
+        assert_eq!(find(words, department).await, expected, "{words}");
     }
     index("a", "nothing left").await;
-    assert_eq!(find("thang may", None).await, "cb");
+    assert_eq!(find("thang may", None).await, "bc");
+}
+
+/// Ids of every page of two, in order.
+async fn found(store: &Store, query: Query, list: ListFilter) -> String {
+    let mut filter =
+        FindFilter { query, narrow: vec![], list: ListFilter { limit: 2, ..list }, after: None };
+    let mut ids = String::new();
+    loop {
+        let page = store.find(filter.clone()).await.unwrap();
+        assert!(page.items.len() <= 2);
+        ids.extend(page.items.into_iter().map(|row| row.id));
+        let Some(next) = page.next else { return ids };
+        filter.after = Some(next.to_string().parse().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn every_case_of_finding_holds_in_the_index() {
+    let kit = Kit::new();
+    let store = six(&kit).await;
+    let list = || ListFilter { state: StateFilter::All, ..ListFilter::open(after(0)) };
+    for case in VIETNAMESE.iter().chain(LAO).chain(MIXED) {
+        let row = SearchRow { complaint: "a".to_owned(), words: tokens([case.text]) };
+        let rows = vec![Row::Search(row)];
+        store.commit(Commit { rows, ..Commit::new(kit.id()) }).await.unwrap();
+        for words in case.found_by {
+            let ids = found(&store, Query::read(words), list()).await;
+            assert_eq!(ids, "a", "{words} finds {}", case.text);
+        }
+        for words in case.not_by {
+            let ids = found(&store, Query::read(words), list()).await;
+            assert_eq!(ids, "", "{words} does not find {}", case.text);
+        }
+    }
 }

@@ -93,6 +93,7 @@ receipt-answer = You agree, or ask us to check again from the start
 receipt-sent = What you sent
 
 clock-by = by
+clock-moved = Moved with the calendar:
 clock-was-due = due by
 clock-kept-after = Kept, after { $time }
 clock-missed-by = Missed by { $time }

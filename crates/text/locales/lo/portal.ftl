@@ -93,6 +93,7 @@ receipt-answer = ທ່ານເຫັນດີ ຫຼື ຂໍໃຫ້ກວ�
 receipt-sent = ສິ່ງທີ່ທ່ານສົ່ງ
 
 clock-by = ຢ່າງຊ້າ
+clock-moved = ປ່ຽນຕາມປະຕິທິນ:
 clock-was-due = ກຳນົດ
 clock-kept-after = ທັນເວລາ, ຫຼັງ { $time }
 clock-missed-by = ຊ້າ { $time }

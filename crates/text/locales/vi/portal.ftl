@@ -93,6 +93,7 @@ receipt-answer = Quý khách đồng ý, hoặc yêu cầu xem lại từ đầu
 receipt-sent = Nội dung đã gửi
 
 clock-by = chậm nhất
+clock-moved = Đổi theo lịch nghỉ:
 clock-was-due = hạn
 clock-kept-after = Đúng hẹn, sau { $time }
 clock-missed-by = Trễ { $time }

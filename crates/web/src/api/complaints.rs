@@ -8,7 +8,7 @@ use axum::{
 };
 use redress_app::{
     AppError, ListQuery, NoticeIn,
-    view::{Detail, Viewer, instant, is_veiled, steps_of},
+    view::{Detail, Viewer, instant, is_veiled, moves_of, steps_of},
 };
 use redress_core::{complaint::people::Actor, kinds::Role};
 use serde::Deserialize;
@@ -76,7 +76,7 @@ pub(crate) async fn list(
         ..ListQuery::default()
     };
     let listed = site.app.list(&query, member).await.map_err(fault)?;
-    let items = site.app.items(&listed.rows).await.map_err(fault)?;
+    let items = site.app.listed(&listed).await.map_err(fault)?;
     Ok(Json(json!({"items": items, "next": listed.next})))
 }
 
@@ -145,10 +145,21 @@ pub(crate) async fn promise(
     let known =
         loaded.complaint.promises.iter().find(|p| p.set.promise == promise && p.set.round == round);
     let known = known.ok_or_else(|| fault(AppError::NotFound))?;
-    let policy = &loaded.pack.policy;
+    let policy = loaded.policy_counting_by(&known.set.calendar);
     let due = steps_of(known, policy);
     let due = due.map_err(|error| fault(AppError::Broken { what: error.to_string() }))?;
     let zone = policy.calendar.zone();
+    let moved: Vec<Value> = moves_of(&loaded, known)
+        .iter()
+        .map(|moved| {
+            json!({
+                "due_was": instant(moved.due_was, zone),
+                "due": instant(moved.due, zone),
+                "calendar": moved.calendar,
+                "sources": moved.because.iter().map(|(_, source)| source).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
     let steps = due.steps.iter().map(|step| {
         let mut line = json!({
             "on": step.on.to_string(),
@@ -168,6 +179,7 @@ pub(crate) async fn promise(
         "received": instant(known.set.from, zone),
         "due": instant(known.set.due, zone),
         "due_on": known.set.due_on.to_string(),
+        "moved": moved,
         "steps": steps.collect::<Vec<_>>(),
     })))
 }

@@ -1,4 +1,5 @@
-//! Whether the process lives, and whether it can work. No detail for the public.
+//! Whether the process lives, and whether it can work. No detail for the public but the age of the
+//! last backup, where backups are taken by the clock.
 
 use axum::{extract::State, http::StatusCode};
 
@@ -8,10 +9,25 @@ pub(crate) async fn live() -> &'static str {
     "ok\n"
 }
 
-pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, &'static str) {
-    if site.app.is_ready().await {
-        (StatusCode::OK, "ready\n")
+pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
+    let (status, word) = if site.app.is_ready().await {
+        (StatusCode::OK, "ready")
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+        (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+    };
+    match backup(&site).await {
+        Some(age) => (status, format!("{word}\nbackup {age}\n")),
+        None => (status, format!("{word}\n")),
     }
+}
+
+/// The age of the last backup in whole seconds, `none`, or `unreadable`.
+async fn backup(site: &Site) -> Option<String> {
+    let schedule = site.settings.backups.clone()?;
+    let newest = tokio::task::spawn_blocking(move || schedule.newest()).await;
+    Some(match newest {
+        Ok(Ok(Some(at))) => site.app.now().duration_since(at).as_secs().max(0).to_string(),
+        Ok(Ok(None)) => "none".to_owned(),
+        Ok(Err(_)) | Err(_) => "unreadable".to_owned(),
+    })
 }

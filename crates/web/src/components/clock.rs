@@ -24,6 +24,19 @@ pub struct Clock {
     pub within: String,
     /// Each day from receipt to the last one; one row for hours.
     pub steps: Vec<StepLine>,
+    /// Each time the date moved with the calendar, in order.
+    pub moved: Vec<MovedLine>,
+}
+
+/// A date that moved with the calendar: both dates and the decree.
+#[derive(Debug, Clone)]
+pub struct MovedLine {
+    /// The first instant that was too late before.
+    pub was: Timestamp,
+    /// The first instant that was too late from then on.
+    pub due: Timestamp,
+    /// What changed the days.
+    pub sources: Vec<String>,
 }
 
 /// One row of the arithmetic.

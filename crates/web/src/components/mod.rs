@@ -9,7 +9,7 @@ mod message;
 mod rail;
 mod words;
 
-pub use clock::{Clock, StepLine, state_icon};
+pub use clock::{Clock, MovedLine, StepLine, state_icon};
 pub use field::{FieldError, FieldErrors};
 pub use file::{FileItem, KeptFile};
 pub use frame::{Company, Frame, PolicyLine, Section};

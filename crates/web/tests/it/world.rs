@@ -70,7 +70,7 @@ pub(crate) async fn house() -> House {
         };
         app.add_account(&new, &Actor::System("test")).await.expect("the account is made");
     }
-    let settings = SiteSettings { public_per_minute: 0, is_demo: false };
+    let settings = SiteSettings { public_per_minute: 0, is_demo: false, backups: None };
     let site = router(Site::new(app.clone(), settings));
     House { app, site, _folder: folder }
 }

@@ -83,6 +83,8 @@ pub enum Command {
     Redact(Redact),
     /// Time went on: warnings, lapses, what the policy does by itself. Never from outside.
     Tick,
+    /// The calendar changed: promises are counted again. Never from outside.
+    Recount,
     /// The provider answered. Never from outside.
     Delivered(Delivered),
 }

@@ -6,6 +6,7 @@
 
 mod close;
 mod gate;
+mod recount;
 mod result;
 mod rounds;
 mod tick;
@@ -119,6 +120,7 @@ pub fn decide(
         Command::Unjoin(body) => close::unjoin(&mut draft, body)?,
         Command::Redact(body) => close::redact(&mut draft, body)?,
         Command::Tick => tick::tick(&mut draft)?,
+        Command::Recount => recount::recount(&mut draft)?,
     }
     Ok(draft.events)
 }
@@ -136,6 +138,7 @@ fn still_takes(complaint: &Complaint, command: &Command) -> Result<(), Refusal> 
             | Command::Delivered(_)
             | Command::Fail(_)
             | Command::Tick
+            | Command::Recount
     );
     let settles = matches!(command, Command::Settle(_) | Command::Move(_));
     let takes = match complaint.stage {

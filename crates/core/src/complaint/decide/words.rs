@@ -288,11 +288,8 @@ pub(super) fn delivered(d: &mut Draft<'_, '_>, body: &Delivered) -> Result<(), R
                 return result::sent(d, &attempt, provider_id.clone());
             }
             d.push(MessageSent { attempt: attempt.id, provider_id: provider_id.clone() });
-            let reach = if attempt.purpose == Purpose::Acknowledgement {
-                Reach::Acknowledgement
-            } else {
-                Reach::Reply
-            };
+            let reach =
+                if attempt.purpose.is_automatic() { Reach::Acknowledgement } else { Reach::Reply };
             if attempt.round == d.complaint.round().number {
                 let kept = promise::kept(&d.complaint, d.at.policy, reach, d.at.now);
                 d.extend(kept);

@@ -1,7 +1,7 @@
 //! The organisation itself: policy, accounts, duty.
 //! Must stay a table: facts, and words beside them.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::super::codec::payloads;
 use crate::{
@@ -16,6 +16,22 @@ payloads! {
         policy: String,
         /// Digest of the pack.
         pack: String,
+    }
+    /// The days of a calendar changed, by a decree or an edict (A18).
+    CalendarChanged = "calendar.changed" v 1 {
+        /// Its name, which complaints keep: `vn`.
+        calendar: String,
+        /// The date its data was stated.
+        as_of: Date,
+        /// SHA-256 of the holidays, CSV, in hexadecimal.
+        sha256: String,
+        /// The date of the data before; none when the calendar is first put in force.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Date>,
+        /// How many running promises move by it.
+        moved: u64,
+        /// How many keep their date though it would be another.
+        held: u64,
     }
     /// An account changed.
     AccountChanged = "account.changed" v 1 {

@@ -100,6 +100,7 @@ events! {
     PromiseKept,
     PromiseMissed,
     PromiseRevived,
+    PromiseMoved,
     UndertakingMade,
     UndertakingMoved,
     UndertakingKept,
@@ -125,6 +126,7 @@ events! {
     Unjoined,
     Redacted,
     PolicyPutInForce,
+    CalendarChanged,
     AccountChanged,
     DutySet,
 }

@@ -1,7 +1,7 @@
 //! Findings, promises and undertakings.
 //! Must stay a table: facts, and words beside them.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::super::{
     codec::payloads,
@@ -68,6 +68,23 @@ payloads! {
         promise: String,
         /// Of which round.
         round: u8,
+    }
+    /// The calendar changed, and with it the date of a running promise (A18).
+    PromiseMoved = "promise.moved" v 1 {
+        /// Which promise.
+        promise: String,
+        /// Of which round.
+        round: u8,
+        /// The first instant that was too late before.
+        due_was: Timestamp,
+        /// The first instant that is too late now.
+        due: Timestamp,
+        /// The last good local day.
+        due_on: Date,
+        /// When warnings go out, ascending; those that went out are not repeated.
+        warn_at: Vec<Timestamp>,
+        /// The calendar it is counted by now, `vn@2026-11-25`.
+        calendar: String,
     }
     /// Somebody undertook something.
     UndertakingMade = "undertaking.made" v 1 {

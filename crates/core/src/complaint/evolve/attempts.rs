@@ -26,7 +26,7 @@ pub(super) fn queued(c: &mut Complaint, e: &MessageQueued) {
     let attempt = add(c, e.attempt, e.channel, e.purpose, AttemptFate::Queued);
     attempt.proposal = e.proposal;
     c.files.extend_from_slice(&e.files);
-    if e.purpose != Purpose::Acknowledgement {
+    if !e.purpose.is_automatic() {
         c.unread = false;
     }
 }

@@ -62,6 +62,7 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         | Event::ComplaintOpened(_)
         | Event::Redacted(_)
         | Event::PolicyPutInForce(_)
+        | Event::CalendarChanged(_)
         | Event::AccountChanged(_)
         | Event::DutySet(_) => {}
         Event::ContactedAgain(e) => c.contacted_again = e.count,
@@ -88,6 +89,7 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         Event::PromiseKept(e) => terms::kept(c, &e.promise, e.round, Some(e.kept_at)),
         Event::PromiseMissed(e) => terms::missed(c, e),
         Event::PromiseRevived(e) => terms::kept(c, &e.promise, e.round, None),
+        Event::PromiseMoved(e) => terms::promise_moved(c, e),
         Event::UndertakingMade(e) => terms::made(c, e),
         Event::UndertakingMoved(e) => terms::moved(c, e),
         Event::UndertakingKept(e) => terms::undertaking_kept(c, e),

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 
 use super::super::{
-    event::{PromiseMissed, PromiseWarned, UndertakingKept, UndertakingMade, UndertakingMoved},
+    event::{
+        PromiseMissed, PromiseMoved, PromiseWarned, UndertakingKept, UndertakingMade,
+        UndertakingMoved,
+    },
     state::{Complaint, Promise, Undertaking},
     vocabulary::UndertakingOutcome,
 };
@@ -25,6 +28,16 @@ pub(super) fn kept(c: &mut Complaint, id: &str, round: u8, at: Option<Timestamp>
 pub(super) fn missed(c: &mut Complaint, e: &PromiseMissed) {
     if let Some(promise) = promise(c, &e.promise, e.round) {
         promise.missed = true;
+    }
+}
+
+pub(super) fn promise_moved(c: &mut Complaint, e: &PromiseMoved) {
+    c.unread = true;
+    if let Some(promise) = promise(c, &e.promise, e.round) {
+        promise.set.due = e.due;
+        promise.set.due_on = e.due_on;
+        promise.set.warn_at.clone_from(&e.warn_at);
+        promise.set.calendar.clone_from(&e.calendar);
     }
 }
 

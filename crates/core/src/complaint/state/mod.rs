@@ -8,10 +8,7 @@ mod words;
 
 use jiff::Timestamp;
 
-use super::{
-    file::FileFact,
-    vocabulary::{ClosedAs, Purpose},
-};
+use super::{file::FileFact, vocabulary::ClosedAs};
 use crate::{
     id::{AccountId, AttemptId, PersonId},
     kinds::{About, As, ChannelKind, DepartmentId, Kind, Lang, Relation, Severity},
@@ -167,7 +164,7 @@ impl Complaint {
         let running = self.round().number;
         self.attempts.iter().any(|attempt| {
             attempt.round == running
-                && attempt.purpose != Purpose::Acknowledgement
+                && !attempt.purpose.is_automatic()
                 && matches!(attempt.fate, AttemptFate::Reached(_))
         })
     }

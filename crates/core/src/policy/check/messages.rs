@@ -20,6 +20,15 @@ pub const MESSAGES: &[&str] = &[
     "closed",
 ];
 
+/// Messages that only a pack with the rule `calendar.moves` must word.
+pub const MOVES_MESSAGES: &[&str] = &["date-moved", "date-moved-notice"];
+
+/// The messages that `policy` must word.
+pub fn messages(policy: &Policy) -> impl Iterator<Item = &'static str> {
+    let moves = if policy.moves.stated { MOVES_MESSAGES } else { &[] };
+    MESSAGES.iter().chain(moves).copied()
+}
+
 /// Path of a message's template inside the pack.
 pub fn message_path(name: &str, lang: Lang) -> String {
     format!("messages/{name}/{lang}.txt")
@@ -27,7 +36,7 @@ pub fn message_path(name: &str, lang: Lang) -> String {
 
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Problems) {
     let files = subject.files;
-    for name in MESSAGES {
+    for name in messages(subject.policy) {
         for lang in &subject.policy.languages {
             one(name, *lang, files, problems);
         }
@@ -58,7 +67,8 @@ fn one(name: &str, lang: Lang, files: &PackFiles, problems: &mut Problems) {
 
 /// The language of a message that would be sent if the pack spoke it.
 fn unlisted(path: &str) -> Option<Lang> {
-    let mut all = MESSAGES.iter().flat_map(|name| Lang::ALL.iter().map(move |lang| (name, *lang)));
+    let every = MESSAGES.iter().chain(MOVES_MESSAGES);
+    let mut all = every.flat_map(|name| Lang::ALL.iter().map(move |lang| (name, *lang)));
     all.find(|(name, lang)| message_path(name, *lang) == path).map(|(_, lang)| lang)
 }
 
@@ -66,8 +76,8 @@ fn unlisted(path: &str) -> Option<Lang> {
 fn unknown(policy: &Policy, files: &PackFiles, problems: &mut Problems) {
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with("messages/")) {
         let languages = || policy.languages.iter();
-        let known =
-            MESSAGES.iter().any(|name| languages().any(|lang| message_path(name, *lang) == path));
+        let mut every = MESSAGES.iter().chain(MOVES_MESSAGES);
+        let known = every.any(|name| languages().any(|lang| message_path(name, *lang) == path));
         if !known && path.strip_suffix(".txt").is_some() {
             let message = "nothing sends this message".to_owned();
             match unlisted(path) {

@@ -8,7 +8,7 @@ mod texts;
 
 use jiff::civil::Date;
 
-pub use messages::{MESSAGES, message_path};
+pub use messages::{MESSAGES, MOVES_MESSAGES, message_path, messages as messages_of};
 
 use super::{
     files::PackFiles,

@@ -138,6 +138,9 @@ fn rules(policy: &Policy) -> Vec<String> {
     rules.extend(
         policy.handover.routes.iter().map(|route| format!("handover.routes.{}", route.about)),
     );
+    if policy.moves.stated {
+        rules.push("calendar.moves".to_owned());
+    }
     rules.extend(policy.channels.iter().map(|rule| format!("channels.{}", rule.kind)));
     for promise in &policy.promises {
         rules.extend(promise.rounds.iter().map(|round| format!("promises.{}.{round}", promise.id)));
@@ -184,6 +187,10 @@ fn is_rule(policy: &Policy, path: &str) -> bool {
         ["archive", field] => ["years", "safety_years"].contains(field),
         ["limits", field] => {
             ["text_chars", "files", "file_bytes", "public_per_minute"].contains(field)
+        }
+        ["calendar", "moves"] => policy.moves.stated,
+        ["calendar", "moves", field] => {
+            policy.moves.stated && ["later", "tell_complainant"].contains(field)
         }
         ["calendar", field] => {
             ["name", "holidays", "swaps", "week", "shifts", "disputed_in_lieu", "women_only"]

@@ -1,12 +1,12 @@
 //! Reads zone, week and holidays into a calendar.
 //! Must not compute with it.
 
-use redress_calendar::{Calendar, CalendarError, Hours, Week};
+use redress_calendar::{Calendar, CalendarBuilder, CalendarError, Hours, Week};
 
 use super::{
     super::{
         files::PackFiles,
-        model::{WeekRow, WorkingWeek},
+        model::{MovesRule, Policy, WeekRow, WorkingWeek},
         problem::Problems,
         reader::{Node, Table},
         speak::{weekday, weekday_word},
@@ -14,11 +14,49 @@ use super::{
     distinct, name, not_empty, tables,
 };
 
+/// The calendar of a pack with what it was read from.
+pub(super) struct Read {
+    pub(super) calendar: Calendar,
+    pub(super) week: WorkingWeek,
+    pub(super) holidays: String,
+    pub(super) moves: MovesRule,
+}
+
+/// The calendar of `policy` with other holidays: name, zone, week, swaps, settings and the company's
+/// own days stay its own.
+///
+/// # Errors
+///
+/// As [`redress_calendar::CalendarBuilder::build`].
+pub(in super::super) fn with_holidays(
+    policy: &Policy,
+    csv: &str,
+) -> Result<Calendar, CalendarError> {
+    let calendar = &policy.calendar;
+    let zone = calendar.zone().iana_name().unwrap_or_default();
+    let hours = calendar.week().clone();
+    builder(&calendar.id().name, zone, hours, &policy.week).holidays(csv).build()
+}
+
+/// Everything but the holidays.
+fn builder(name: &str, zone: &str, hours: Week, week: &WorkingWeek) -> CalendarBuilder {
+    let builder = Calendar::builder(name)
+        .zone(zone)
+        .week(hours)
+        .swaps(week.swaps)
+        .disputed_in_lieu(week.disputed_in_lieu == Some(true))
+        .women_only(week.women_only == Some(true));
+    match &week.shifts {
+        Some(csv) => builder.shifts(csv),
+        None => builder,
+    }
+}
+
 pub(super) fn calendar(
     root: &Table<'_, '_>,
     files: &PackFiles,
     problems: &mut Problems,
-) -> Option<(Calendar, WorkingWeek)> {
+) -> Option<Read> {
     let zone = root.need("zone");
     let zone_name = zone.as_ref().and_then(Node::filled);
     let table = root.need("calendar")?.table()?;
@@ -30,29 +68,21 @@ pub(super) fn calendar(
     let shifts = stated(table.get("shifts"), |node| tables::open(node, files));
     let week_node = table.need("week");
     let rows = week_node.as_ref().and_then(|node| node.each(week_row));
+    let moves = table.get("moves").map_or(Some(MovesRule::default()), |node| moves(&node));
     table.finish();
     let (file, csv) = holidays?;
-    let shifts = shifts?;
+    let (shifts, moves) = (shifts?, moves?);
     let week = WorkingWeek {
         rows: rows?,
         swaps: swaps?,
         disputed_in_lieu: disputed_in_lieu?,
         women_only: women_only?,
+        shifts: shifts.as_ref().map(|(_, csv)| (*csv).to_owned()),
     };
     let week_node = week_node?;
     let hours = hours(&week, &week_node)?;
-    let mut builder = Calendar::builder(&name?)
-        .zone(&zone_name?)
-        .week(hours)
-        .holidays(csv)
-        .swaps(week.swaps)
-        .disputed_in_lieu(week.disputed_in_lieu == Some(true))
-        .women_only(week.women_only == Some(true));
-    if let Some((_, csv)) = &shifts {
-        builder = builder.shifts(csv);
-    }
-    match builder.build() {
-        Ok(calendar) => Some((calendar, week)),
+    match builder(&name?, &zone_name?, hours, &week).holidays(csv).build() {
+        Ok(calendar) => Some(Read { calendar, week, holidays: file, moves }),
         Err(error) => {
             let nodes = (zone.as_ref(), &week_node);
             report(&error, nodes, &Lists { holidays: (&file, csv), shifts }, problems);
@@ -80,6 +110,16 @@ fn hours(week: &WorkingWeek, node: &Node<'_, '_>) -> Option<Week> {
         row.days.iter().map(move |day| (weekday_word(*day), hours.clone()))
     });
     Week::parse(days).map_err(|error| node.problem(error.to_string())).ok()
+}
+
+/// `{ later = "never", tell_complainant = true }`.
+fn moves(node: &Node<'_, '_>) -> Option<MovesRule> {
+    let table = node.table()?;
+    let later =
+        table.need("later").and_then(|node| node.word(&[("never", false), ("allowed", true)]));
+    let tell = table.need("tell_complainant").and_then(|node| node.flag());
+    table.finish();
+    Some(MovesRule { stated: true, later: later?, tell_complainant: tell? })
 }
 
 /// The lists of a calendar, each with its file and text.

@@ -10,6 +10,7 @@ mod tables;
 
 use redress_calendar::Amount;
 
+pub(super) use calendar::with_holidays;
 pub(super) use sentences::section_of;
 
 use super::{
@@ -48,7 +49,7 @@ pub(super) fn policy(
     let safety = company::safety(&root);
     let archive = company::archive(&root);
     let company = company::company(&root);
-    let (calendar, week) = calendar::calendar(&root, files, tables).unzip();
+    let calendar = calendar::calendar(&root, files, tables);
     let departments = process::departments(&root);
     let channels = process::channels(&root);
     let who = process::who(&root);
@@ -60,6 +61,7 @@ pub(super) fn policy(
     let limits = company::limits(&root);
     let sentences = sentences::sentences(&root);
     root.finish();
+    let calendar = calendar?;
     Some(Policy {
         id: id?,
         version: version?,
@@ -76,8 +78,10 @@ pub(super) fn policy(
         safety: safety?,
         archive: archive?,
         company: company?,
-        calendar: calendar?,
-        week: week?,
+        calendar: calendar.calendar,
+        week: calendar.week,
+        holidays: calendar.holidays,
+        moves: calendar.moves,
         departments: departments?,
         channels: channels?,
         who: who?,

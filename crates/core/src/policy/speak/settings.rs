@@ -40,6 +40,14 @@ impl Speaker<'_> {
                 Some(self.word("calendar.women_only", yes(stated)))
             }
             ["until"] => Some(Ok(date(calendar.covers().1))),
+            ["moves", "later"] => {
+                let word = if self.policy.moves.later { "allowed" } else { "never" };
+                Some(self.word("calendar.moves.later", word))
+            }
+            ["moves", "tell_complainant"] => {
+                let word = yes(self.policy.moves.tell_complainant);
+                Some(self.word("calendar.moves.tell_complainant", word))
+            }
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
-//! `redress calendar`: days, lunar dates, drafts and batches. Must not compute terms: `redress-calendar` does.
+//! `redress calendar`: days, lunar dates, drafts, batches and what a change of days moves. Must not
+//! compute terms: `redress-calendar` does.
 
 mod batch;
+mod check;
 mod days;
 mod draft;
 mod lunar;
@@ -23,6 +25,9 @@ pub(crate) enum Verb {
     Tet(lunar::Tet),
     /// Print a year's days off by rule as CSV, to correct when the notice is out.
     Draft(draft::Draft),
+    /// List the dates of open complaints that a changed calendar moves; with --apply, put it in
+    /// force.
+    Check(check::Check),
     /// Answer one JSON request a line from standard input, one answer a line.
     Batch,
 }
@@ -35,6 +40,7 @@ impl Verb {
             Self::Lunar(verb) => verb.run(output),
             Self::Tet(verb) => verb.run(output),
             Self::Draft(verb) => verb.run(output),
+            Self::Check(verb) => verb.run(output),
             Self::Batch => batch::run(output),
         }
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod show;
+mod simulate;
 mod test;
 
 use clap::Subcommand;
@@ -17,6 +18,8 @@ pub(crate) enum Verb {
     Check(check::Check),
     /// Run the policy's own tests.
     Test(test::Test),
+    /// Replay past complaints under another policy: what would have been kept, moved, broken.
+    Simulate(simulate::Simulate),
     /// Write the published text, generated from the running rules.
     Show(show::Show),
 }
@@ -27,6 +30,7 @@ impl Verb {
         match self {
             Self::Check(verb) => verb.run(output),
             Self::Test(verb) => verb.run(output),
+            Self::Simulate(verb) => verb.run(output),
             Self::Show(verb) => verb.run(output),
         }
     }

@@ -136,6 +136,14 @@ impl House {
         (self.process, self.client) = start(self.folder.path(), &self.variables);
     }
 
+    /// The server ends, its data folder goes, and it starts again on what `restore` puts there.
+    pub(crate) fn replaced(&mut self, restore: impl FnOnce(&Path)) {
+        self.kill();
+        fs::remove_dir_all(self.path().join("redress-data")).expect("gone");
+        restore(self.path());
+        (self.process, self.client) = start(self.folder.path(), &self.variables);
+    }
+
     /// A second server on the same folder.
     pub(crate) fn beside(&self) -> (Process, Client) {
         start(self.folder.path(), &self.variables)

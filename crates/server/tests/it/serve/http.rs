@@ -44,6 +44,11 @@ impl Client {
         Self { agent, origin: origin.to_owned() }
     }
 
+    /// Where the server listens, `127.0.0.1:8080`.
+    pub(crate) fn address(&self) -> &str {
+        self.origin.trim_start_matches("http://")
+    }
+
     pub(crate) fn get(&self, path: &str) -> Ask {
         self.ask("GET", path)
     }

@@ -1,12 +1,15 @@
 //! `redress serve` from outside: the built binary on a folder of its own, spoken to over HTTP.
 //! Must not reach into the program; what no caller can see is not tested here.
 
+mod backup;
 mod crash;
+mod crowd;
+mod doctor;
 mod forbidden;
 pub(crate) mod house;
 mod http;
 mod keys;
-mod life;
+pub(crate) mod life;
 mod mail;
 mod malformed;
 mod notices;
@@ -16,4 +19,4 @@ mod races;
 mod security;
 mod sight;
 mod uploads;
-mod wait;
+pub(crate) mod wait;

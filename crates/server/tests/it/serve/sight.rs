@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::house::{A, ADMIN, AUDITOR, B, CARE, DIRECTOR, HEAD, House, OTHER, noise, with};
+use super::house::{A, ADMIN, AUDITOR, B, CARE, DIRECTOR, HEAD, House, OTHER, noise, verb, with};
 use super::life::Life;
 
 /// The fields of one complaint in a list.
@@ -248,4 +248,28 @@ fn the_second_round_sees_findings_of_the_first_only_after_its_own() {
     assert_eq!((rounds("findings"), rounds("proposals")), (vec![1, 2], vec![1]));
     assert_eq!((events(B).contains(found), events(B).contains(decided)), (true, true));
     assert!(reasons().is_string());
+}
+
+#[test]
+fn words_find_over_http_and_by_the_command_line_and_say_why() {
+    let house = House::open();
+    let about = |text: &str| house.complain(&with(noise(), json!({ "text": text }))).reference;
+    let reference = about("Cửa tầng khoá không khít");
+    about("Đèn nhấp nháy");
+    let page = list(&house, CARE, "q=kho%C3%A1%20khit&state=all");
+    assert_eq!(references(&page), [reference.as_str()]);
+    let hit = json!({"in": "text", "parts": [
+        {"text": "Cửa tầng ", "match": false},
+        {"text": "khoá", "match": true},
+        {"text": " không ", "match": false},
+        {"text": "khít", "match": true},
+    ]});
+    assert_eq!(page["items"][0]["hit"], hit);
+    assert_eq!(references(&list(&house, A, "q=khoa&state=all")), Vec::<&str>::new());
+    let said = verb(house.path(), "complaint list --q khoa --state all --json").json();
+    assert_eq!(references(&said), [reference.as_str()]);
+    assert_eq!(said["items"][0]["hit"]["in"], "text");
+    assert_eq!(verb(house.path(), "rebuild --search --json").json(), json!({"indexed": 2}));
+    let listed = list(&house, CARE, "");
+    assert!(listed["items"][0].get("hit").is_none(), "nothing was asked for");
 }

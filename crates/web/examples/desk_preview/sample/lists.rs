@@ -13,6 +13,7 @@ use super::{at, clock, departments, duty, files, first_reply, frame, pick, resol
 
 fn row(lang: Lang, reference: &str, title: &str) -> Row {
     Row {
+        hit: None,
         reference: reference.to_owned(),
         title: Some(title.to_owned()),
         person: Some("Trần Thị Thu Hà".to_owned()),

@@ -103,6 +103,7 @@ pub(crate) fn clock(
         due: at(due),
         kept_at: kept.map(at),
         within: String::new(),
+        moved: vec![],
         steps: vec![],
     }
 }

@@ -90,6 +90,7 @@ pub(crate) fn again(lang: Lang) -> Tracking {
             from: at("2026-11-25T07:50:00+07:00"),
             state: PromiseState::Soon,
             kept_at: None,
+            moved: vec![],
             steps: vec![],
             ..kept(lang)
         },
@@ -194,6 +195,7 @@ fn kept(lang: Lang) -> Clock {
         due: at("2026-11-23T11:17:00+07:00"),
         kept_at: Some(at("2026-11-23T09:05:00+07:00")),
         within: pick(lang, "3 giờ", "3 hours", "3 ຊົ່ວໂມງ"),
+        moved: vec![],
         steps: vec![StepLine {
             on: day(23),
             nth: Some(1),
@@ -212,6 +214,7 @@ fn running(lang: Lang) -> Clock {
         due: at("2026-11-27T00:00:00+07:00"),
         kept_at: None,
         within: pick(lang, "3 ngày", "3 days", "3 ມື້"),
+        moved: vec![],
         steps: vec![
             line(23, None, "why-day-of-receipt"),
             line(24, Some(1), "why-holiday"),

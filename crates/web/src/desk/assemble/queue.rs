@@ -13,7 +13,8 @@ use crate::portal::promise_name;
 /// The rows of a page, in its order.
 pub(crate) fn rows(w: &Words, pack: &Pack, people: &People, listed: &Listed) -> Vec<Row> {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let rows = listed.rows.iter().map(|row| Row {
+    let rows = listed.rows.iter().enumerate().map(|(n, row)| Row {
+        hit: listed.hits.get(n).cloned().flatten(),
         reference: row.reference.clone(),
         title: some(&row.title),
         person: None,
@@ -44,6 +45,7 @@ pub(crate) fn rows(w: &Words, pack: &Pack, people: &People, listed: &Listed) -> 
                 due,
                 kept_at: None,
                 within: String::new(),
+                moved: vec![],
                 steps: vec![],
             }
         }),

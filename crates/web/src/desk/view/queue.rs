@@ -1,8 +1,9 @@
 //! The queue: everything open by what is left of its next promise, and what a person must look at.
-//! Must not sort by anything but the next due instant.
+//! Must not sort by anything but the next due instant; what words find comes sorted.
 
 use askama::Template;
 use jiff::{SignedDuration, Timestamp};
+use redress_app::Hit;
 use redress_core::kinds::{ChannelKind, Lang};
 use redress_text::{ComplaintState, PromiseState};
 
@@ -79,6 +80,8 @@ pub enum GroupKind {
     Later,
     /// Nothing runs.
     Quiet,
+    /// Found by words, what was asked for first.
+    Found,
 }
 
 /// One complaint of the queue.
@@ -110,6 +113,8 @@ pub struct Row {
     pub unread: bool,
     /// The promise that falls due next, without its steps.
     pub next: Option<Clock>,
+    /// Why it was found, where words were asked for.
+    pub hit: Option<Hit>,
 }
 
 /// A notice that nothing could make sense of.
@@ -181,11 +186,15 @@ impl GroupKind {
             Self::Next => "next",
             Self::Later => "later",
             Self::Quiet => "quiet",
+            Self::Found => "found",
         }
     }
 
     /// Where `row` belongs at `now`.
     pub fn of(row: &Row, now: Timestamp) -> Self {
+        if row.hit.is_some() {
+            return Self::Found;
+        }
         if row.safety && step(row.state) < 4 {
             return Self::Rescue;
         }
@@ -265,6 +274,13 @@ impl Filter {
             .map(|(name, value)| format!("{name}={}", crate::desk::frame::encode(value)))
             .collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    /// Whether the form of the filter is worth showing: words alone are seen with what they found.
+    pub fn narrows(&self) -> bool {
+        let all = self.state == "all" && !self.q.is_empty();
+        let state = !self.state.is_empty() && !all;
+        state || self.mine || !self.department.is_empty() || !self.promise.is_empty()
     }
 
     /// Whether anything but the default is asked for.

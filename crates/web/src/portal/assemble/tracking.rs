@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use redress_app::Loaded;
-use redress_app::view::{Detail, MessageView, steps_of};
+use redress_app::view::{Detail, MessageView, moves_of, steps_of};
 use redress_core::complaint::state::Promise;
 use redress_core::complaint::{Event, Stage};
 use redress_core::kinds::{ChannelKind, Role};
@@ -13,7 +13,7 @@ use redress_text::{ComplaintState, PromiseState, Step};
 
 use super::{files, rounds, said};
 use crate::components::{
-    Clock, FieldErrors, Frame, Message, Rail, Side, StepLine, Stop, StopState, Words,
+    Clock, FieldErrors, Frame, Message, MovedLine, Rail, Side, StepLine, Stop, StopState, Words,
 };
 use crate::portal::promises::promise_name;
 use crate::portal::view::{Holder, RatingForm, Tracking, WriteForm};
@@ -95,7 +95,9 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
     let set = &promise.set;
     let word = promise.word(w.now);
     let state = PromiseState::ALL.iter().copied().find(|state| state.as_str() == word);
-    let steps = steps_of(promise, &loaded.pack.policy).map(|due| due.steps).unwrap_or_default();
+    let steps = steps_of(promise, loaded.policy_counting_by(&set.calendar))
+        .map(|due| due.steps)
+        .unwrap_or_default();
     Clock {
         what: promise_name(&loaded.pack, w.lang, &set.promise, set.round)
             .unwrap_or_else(|_| set.promise.clone()),
@@ -107,6 +109,14 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
             .within
             .parse()
             .map_or_else(|_| set.within.clone(), |given| redress_text::amount(w.lang, given)),
+        moved: moves_of(loaded, promise)
+            .into_iter()
+            .map(|moved| MovedLine {
+                was: moved.due_was,
+                due: moved.due,
+                sources: moved.because.into_iter().map(|(_, source)| source).collect(),
+            })
+            .collect(),
         steps: steps
             .iter()
             .map(|step| StepLine {

@@ -1,0 +1,91 @@
+//! The archive as a file: bytes in, digests out. Must not know what a backup is for.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::secret::hex;
+
+/// Bytes copied at once.
+const CHUNK: usize = 1 << 16;
+
+/// A file that is gone unless it is kept: nobody finds half a backup.
+pub(super) struct Part {
+    path: PathBuf,
+    kept: bool,
+}
+
+impl Part {
+    /// A name beside `path` for what is not finished.
+    pub(super) fn beside(path: &Path, mark: &str) -> Self {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(mark);
+        Self { path: path.with_file_name(name), kept: false }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its name, durably.
+    pub(super) fn keep(mut self, name: &Path) -> io::Result<()> {
+        fs::rename(&self.path, name)?;
+        self.kept = true;
+        sync_folder(name)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.kept {
+            // Whatever cannot be taken away says by its name that it is not finished.
+            drop(fs::remove_file(&self.path));
+            drop(fs::remove_dir_all(&self.path));
+        }
+    }
+}
+
+/// Makes the entry of a file in its folder durable.
+pub(super) fn sync_folder(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// A new file that only its owner reads.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Copies everything, and answers its SHA-256 in hexadecimal and its length.
+pub(super) fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<(String, u64)> {
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; CHUNK];
+    let mut length = 0;
+    loop {
+        let count = from.read(&mut buffer)?;
+        let Some(read) = buffer.get(..count).filter(|read| !read.is_empty()) else {
+            return Ok((hex(&digest.finalize()), length));
+        };
+        digest.update(read);
+        to.write_all(read)?;
+        length += count as u64;
+    }
+}
+
+/// SHA-256 of a file in hexadecimal, and its length.
+pub(super) fn digest(path: &Path) -> io::Result<(String, u64)> {
+    copy(&mut File::open(path)?, &mut io::sink())
+}
+
+/// Whether a text is a SHA-256 in lower-case hexadecimal.
+pub(super) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}

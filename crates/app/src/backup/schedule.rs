@@ -1,0 +1,160 @@
+//! Backups by the clock: a folder of them, the newest few kept. The state is the folder itself, so
+//! nothing can say that there is a backup where there is none.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use redress_store::{Write, Written};
+
+use super::{BackupError, Manifest, at};
+use crate::App;
+
+/// What every name begins and ends with; between stands the instant in UTC.
+const NAME: (&str, &str) = ("redress-", ".tar");
+/// The instant in a name: sorts as text.
+const STAMP: &str = "%Y%m%dT%H%M%SZ";
+/// How long one backup may take before another process may try.
+const LEASE: SignedDuration = SignedDuration::from_hours(6);
+
+/// Where and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The folder, outside the data folder.
+    pub folder: PathBuf,
+    /// How long after one the next is due.
+    pub every: SignedDuration,
+    /// How many are kept.
+    pub keep: usize,
+}
+
+impl Schedule {
+    /// When the newest backup of the folder was begun; `None` when it holds none.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn newest(&self) -> io::Result<Option<Timestamp>> {
+        Ok(self.known()?.last().map(|(at, _)| *at))
+    }
+
+    /// Every backup of the folder, the oldest first.
+    fn known(&self) -> io::Result<Vec<(Timestamp, PathBuf)>> {
+        let mut known = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            known.extend(stamp(&path).map(|at| (at, path)));
+        }
+        known.sort_unstable();
+        Ok(known)
+    }
+
+    /// Whether one is due at `now`. A stamp of the future, after the clock was set back, counts as
+    /// none.
+    fn is_due(&self, now: Timestamp) -> io::Result<bool> {
+        let newest = self.newest()?.filter(|at| *at <= now);
+        Ok(newest.is_none_or(|at| now.duration_since(at) >= self.every))
+    }
+
+    fn prune(&self) -> Result<(), BackupError> {
+        let known = self.known().map_err(at(&self.folder))?;
+        let old = known.len().saturating_sub(self.keep.max(1));
+        for (_, path) in known.into_iter().take(old) {
+            fs::remove_file(&path).map_err(at(&path))?;
+        }
+        Ok(())
+    }
+}
+
+/// The instant in the name of a backup.
+fn stamp(path: &Path) -> Option<Timestamp> {
+    let name = path.file_name()?.to_str()?;
+    let stamp = name.strip_prefix(NAME.0)?.strip_suffix(NAME.1)?;
+    let civil = jiff::civil::DateTime::strptime(STAMP, stamp).ok()?;
+    civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|at| at.timestamp())
+}
+
+impl App {
+    /// Takes the backup that is due, if one is and no other process does; then drops the oldest.
+    /// Blocks while files are copied: run it on a thread of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`BackupError`]; it stays due.
+    pub async fn scheduled_backup(
+        &self,
+        schedule: &Schedule,
+    ) -> Result<Option<Manifest>, BackupError> {
+        fs::create_dir_all(&schedule.folder).map_err(at(&schedule.folder))?;
+        let now = self.world.now();
+        if !schedule.is_due(now).map_err(at(&schedule.folder))? || !self.takes_backup(now).await? {
+            return Ok(None);
+        }
+        let stamp = now.strftime(STAMP);
+        let name = schedule.folder.join(format!("{}{stamp}{}", NAME.0, NAME.1));
+        let taken = self.backup(&name, |_| ()).await;
+        let name = "backup".to_owned();
+        self.store.write(Write::DropLease { name, owner: self.worker.to_string() }).await?;
+        let manifest = taken?;
+        schedule.prune()?;
+        Ok(Some(manifest))
+    }
+
+    async fn takes_backup(&self, now: Timestamp) -> Result<bool, BackupError> {
+        let until = now.saturating_add(LEASE).unwrap_or(now);
+        let lease =
+            Write::Lease { name: "backup".to_owned(), owner: self.worker.to_string(), now, until };
+        Ok(self.store.write(lease).await? == Written::Leased(true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schedule(folder: &Path) -> Schedule {
+        Schedule { folder: folder.to_owned(), every: SignedDuration::from_hours(24), keep: 2 }
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn the_folder_says_when_the_next_is_due_and_only_backups_are_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let schedule = schedule(folder.path());
+        let now = at("2026-11-24T10:00:00Z");
+        assert_eq!(schedule.newest().expect("it is read"), None);
+        assert!(schedule.is_due(now).expect("it is read"));
+        for name in [
+            "redress-20261121T100000Z.tar",
+            "redress-20261122T100000Z.tar",
+            "redress-20261123T100001Z.tar",
+            "redress-20261124T095959Z.tar.part",
+            "notes.tar",
+        ] {
+            fs::write(folder.path().join(name), "x").expect("written");
+        }
+        assert_eq!(schedule.newest().expect("it is read"), Some(at("2026-11-23T10:00:01Z")));
+        assert!(!schedule.is_due(now).expect("it is read"), "a second is missing");
+        assert!(schedule.is_due(at("2026-11-24T10:00:01Z")).expect("it is read"));
+        schedule.prune().expect("the oldest goes");
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .expect("listed")
+            .map(|entry| entry.expect("listed").file_name().into_string().expect("a text"))
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left.len(), 4);
+        assert!(!left.contains(&"redress-20261121T100000Z.tar".to_owned()), "{left:?}");
+    }
+
+    #[test]
+    fn a_stamp_of_the_future_does_not_stop_backups() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("redress-20990101T000000Z.tar"), "x").expect("written");
+        assert!(schedule(folder.path()).is_due(at("2026-11-24T10:00:00Z")).expect("it is read"));
+    }
+}

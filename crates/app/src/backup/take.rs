@@ -1,0 +1,178 @@
+//! Taking a backup beside whoever works. Must not change the installation.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use redress_store::{Options, Store};
+use tar::{Builder, EntryType, Header};
+
+use super::{
+    BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest,
+    archive::{Part, create, digest, is_digest},
+    at,
+    restore::read_through,
+};
+use crate::World;
+
+/// Copies the installation in `folder` into the new file `to`, and reads it back. `progress` hears
+/// what is done. Blocks while files are copied: run it on a thread of its own.
+///
+/// # Errors
+///
+/// [`BackupError`]; nothing of that name is there then.
+pub(super) async fn take_backup(
+    store: &Store,
+    world: &World,
+    folder: &Path,
+    to: &Path,
+    mut progress: impl FnMut(String) + Send,
+) -> Result<Manifest, BackupError> {
+    outside(folder, to)?;
+    let copy = Part::beside(to, ".database-part");
+    let part = Part::beside(to, ".part");
+    for left in [copy.path(), part.path()] {
+        clear(left)?;
+    }
+    let made_at = world.now();
+    progress("copying the database".to_owned());
+    store.copy_into(copy.path()).await?;
+    let events = verify(copy.path(), world, &mut progress).await?;
+    let (database_sha256, database_bytes) = digest(copy.path()).map_err(at(copy.path()))?;
+    let files = files(&folder.join(FILES))?;
+    let manifest = Manifest {
+        format: FORMAT,
+        made_at,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        events,
+        database_sha256,
+        database_bytes,
+        files: files.len() as u64,
+    };
+    let sources = Sources { manifest: &manifest, database: copy.path(), folder, files: &files };
+    sources.write(part.path(), &mut progress)?;
+    progress("reading it back".to_owned());
+    read_through(part.path())?;
+    part.keep(to).map_err(at(to))?;
+    Ok(manifest)
+}
+
+/// Refuses a name that exists, or that lies in the data folder.
+fn outside(folder: &Path, to: &Path) -> Result<(), BackupError> {
+    if to.exists() {
+        return Err(BackupError::Exists { path: to.to_owned() });
+    }
+    let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    let place = fs::canonicalize(parent).map_err(at(parent))?;
+    let inside = fs::canonicalize(folder).map_err(at(folder))?;
+    if place.starts_with(&inside) {
+        return Err(BackupError::Inside { folder: folder.to_owned() });
+    }
+    Ok(())
+}
+
+/// Takes away what an earlier try left.
+fn clear(path: &Path) -> Result<(), BackupError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Recomputes the whole log of a copied database; answers how many events it has.
+pub(super) async fn verify(
+    database: &Path,
+    world: &World,
+    progress: &mut (impl FnMut(String) + Send),
+) -> Result<u64, BackupError> {
+    let store = Store::open(database, Options::new(world.clock()))?;
+    let report = store.verify_log(|pos| progress(format!("checking the log: {pos} events"))).await;
+    store.close().await?;
+    let report = report?;
+    match report.fault {
+        Some(fault) => Err(BackupError::Log { fault }),
+        None => Ok(report.size),
+    }
+}
+
+/// The attachments of a data folder, in order; parts that are still being written are left out.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let mut files = Vec::new();
+    for shelf in list(folder)? {
+        if shelf.is_dir() {
+            let names = list(&shelf)?.into_iter();
+            files.extend(names.filter(|path| {
+                path.file_name().and_then(|name| name.to_str()).is_some_and(is_digest)
+            }));
+        }
+    }
+    Ok(files)
+}
+
+/// The entries of a folder in order; none where there is no folder.
+fn list(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
+        Err(error) => return Err(at(folder)(error)),
+    };
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>().map_err(at(folder))?;
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+/// What goes into the archive.
+struct Sources<'s> {
+    manifest: &'s Manifest,
+    database: &'s Path,
+    folder: &'s Path,
+    files: &'s [PathBuf],
+}
+
+impl Sources<'_> {
+    fn write(
+        &self,
+        part: &Path,
+        progress: &mut (impl FnMut(String) + Send),
+    ) -> Result<(), BackupError> {
+        let file = create(part).map_err(at(part))?;
+        let mut archive = Builder::new(io::BufWriter::new(file));
+        let manifest = serde_json::to_vec_pretty(self.manifest)
+            .map_err(|error| at(part)(io::Error::other(error)))?;
+        let mut header = header(manifest.len() as u64);
+        archive.append_data(&mut header, MANIFEST, &manifest[..]).map_err(at(part))?;
+        append(&mut archive, part, self.database, DATABASE)?;
+        append(&mut archive, part, &self.folder.join(KEY), KEY)?;
+        for (n, path) in self.files.iter().enumerate() {
+            let name = path.strip_prefix(self.folder).unwrap_or(path);
+            append(&mut archive, part, path, &name.to_string_lossy())?;
+            progress(format!("{} of {} files", n + 1, self.files.len()));
+        }
+        let buffered = archive.into_inner().map_err(at(part))?;
+        let file = buffered.into_inner().map_err(|error| at(part)(error.into_error()))?;
+        file.sync_all().map_err(at(part))
+    }
+}
+
+fn append(
+    archive: &mut Builder<io::BufWriter<File>>,
+    part: &Path,
+    path: &Path,
+    name: &str,
+) -> Result<(), BackupError> {
+    let file = File::open(path).map_err(at(path))?;
+    let length = file.metadata().map_err(at(path))?.len();
+    archive.append_data(&mut header(length), name, file).map_err(at(part))
+}
+
+fn header(length: u64) -> Header {
+    let mut header = Header::new_gnu();
+    header.set_entry_type(EntryType::Regular);
+    header.set_size(length);
+    header.set_mode(0o600);
+    header
+}

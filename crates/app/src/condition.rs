@@ -1,0 +1,71 @@
+//! How an installation stands, as facts; whoever asks words them. Must not mend anything.
+
+use jiff::{Timestamp, civil::Date};
+use redress_core::kinds::Role;
+use redress_store::StoreError;
+
+use crate::{App, AppError, DutyGap};
+
+/// How an installation stands.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Now, by the clock of the machine.
+    pub now: Timestamp,
+    /// When the last event was recorded.
+    pub last_recorded: Timestamp,
+    /// The policy in force, `alphatech@1`.
+    pub policy: String,
+    /// The last day its calendar knows.
+    pub calendar_until: Date,
+    /// Active people who may be informed of every complaint.
+    pub directors: usize,
+    /// Active people of the unit that receives.
+    pub receivers: usize,
+    /// Active people who may decide.
+    pub deciders: usize,
+    /// Hours within a week without anybody on the roster.
+    pub duty_gaps: Vec<DutyGap>,
+    /// When the oldest work that is not done was due.
+    pub oldest_work: Option<Timestamp>,
+    /// Notices a person must look at.
+    pub notices_waiting: usize,
+}
+
+impl App {
+    /// How the installation stands.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when the store does not answer.
+    pub async fn condition(&self) -> Result<Condition, AppError> {
+        let pack = self.packs.current();
+        let policy = &pack.policy;
+        let receiving = &policy.receiving().id;
+        let members = self.members().await?;
+        let decides = |member: &redress_core::complaint::people::Member| {
+            let units = policy.departments.iter();
+            units.into_iter().any(|unit| member.holds_authority(&unit.id, policy))
+        };
+        Ok(Condition {
+            now: self.world.now(),
+            last_recorded: self.store.head().await?.recorded_at,
+            policy: policy.name(),
+            calendar_until: policy.calendar.covers().1,
+            directors: members.iter().filter(|member| member.role == Role::Director).count(),
+            receivers: members.iter().filter(|member| member.is_of(receiving)).count(),
+            deciders: members.iter().filter(|member| decides(member)).count(),
+            duty_gaps: self.duty_gaps().await?,
+            oldest_work: self.store.oldest_work().await?,
+            notices_waiting: self.notices_waiting().await?.len(),
+        })
+    }
+
+    /// What the database's own engine finds wrong with its file. Reads all of it.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn flaws(&self) -> Result<Vec<String>, StoreError> {
+        self.store.flaws().await
+    }
+}

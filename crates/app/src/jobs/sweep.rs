@@ -1,0 +1,102 @@
+//! Sweeping, once an hour: sessions, links and claims that ended, uploads nobody used, and bytes no
+//! upload names. Must not touch bytes that a complaint names: their upload is never dropped.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use jiff::SignedDuration;
+use redress_store::{Write, Written};
+
+use crate::{App, AppError, uploads::blocking};
+
+/// How often it is done.
+const EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How long an upload may wait for its use: a form filled in over a night still has its pictures.
+const UPLOAD_WAITS: SignedDuration = SignedDuration::from_hours(24);
+/// Each sweep looks at one part of the shelves, so that the cost of one does not grow with the
+/// archive's age; all are seen within a day.
+const PARTS: i64 = 24;
+
+impl App {
+    /// Sweeps, if an hour has passed since any process did.
+    pub(super) async fn sweep(&self) -> Result<(), AppError> {
+        let now = self.world.now();
+        let hour = now.as_second().div_euclid(EVERY.as_secs());
+        let until = now.checked_add(EVERY).map_err(AppError::broken)?;
+        // The owner is another each hour: whoever swept does not sweep again before the hour is over.
+        let owner = format!("{}-{hour}", self.worker);
+        let lease = Write::Lease { name: "sweep".to_owned(), owner, now, until };
+        if self.swept(hour) || self.store.write(lease).await? != Written::Leased(true) {
+            return Ok(());
+        }
+        let uploads_before = now.checked_sub(UPLOAD_WAITS).unwrap_or(now);
+        self.store.write(Write::Purge { now, uploads_before }).await?;
+        let gone = self.sweep_files(hour.rem_euclid(PARTS)).await?;
+        if gone > 0 {
+            tracing::info!(files = gone, "bytes that no upload names were dropped");
+        }
+        Ok(())
+    }
+
+    /// Whether this process swept in this hour, or saw that another did.
+    fn swept(&self, hour: i64) -> bool {
+        self.swept_in.swap(hour, std::sync::atomic::Ordering::Relaxed) == hour
+    }
+
+    async fn sweep_files(&self, part: i64) -> Result<u64, AppError> {
+        let folder = self.folder.join("files");
+        let shelves = blocking(move || shelves(&folder, part)).await?;
+        let mut gone = 0;
+        for path in shelves {
+            gone += u64::from(self.sweep_file(path).await?);
+        }
+        Ok(gone)
+    }
+
+    /// Drops bytes that no upload names, while nobody is storing any.
+    async fn sweep_file(&self, path: PathBuf) -> Result<bool, AppError> {
+        let digest = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if self.store.upload_by_digest(&digest).await?.is_some() {
+            return Ok(false);
+        }
+        // Whoever stores the same bytes in this moment is waited for, and then has its upload.
+        let folder = self.folder.join("files");
+        let alone = blocking(move || {
+            let lock = open_lock(&folder)?;
+            lock.lock()?;
+            Ok(lock)
+        })
+        .await?;
+        if self.store.upload_by_digest(&digest).await?.is_some() {
+            return Ok(false);
+        }
+        blocking(move || fs::remove_file(path)).await?;
+        drop(alone);
+        Ok(true)
+    }
+}
+
+/// Every file on one part of the shelves.
+fn shelves(folder: &Path, part: i64) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for number in (0..=u8::MAX).filter(|number| i64::from(*number) % PARTS == part) {
+        let shelf = match fs::read_dir(folder.join(format!("{number:02x}"))) {
+            Ok(shelf) => shelf,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in shelf {
+            files.push(entry?.path());
+        }
+    }
+    Ok(files)
+}
+
+/// The lock between who stores bytes (shared) and who drops them (alone).
+pub(crate) fn open_lock(folder: &Path) -> io::Result<File> {
+    fs::create_dir_all(folder)?;
+    fs::OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(".lock"))
+}

@@ -1,0 +1,57 @@
+//! What nobody used is swept away, and what a complaint names stays.
+
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+use redress_app::{AppError, hex, sha256};
+use serde_json::json;
+
+use crate::kit::{House, noise, with};
+
+fn stored(house: &House, bytes: &[u8]) -> PathBuf {
+    let digest = hex(&sha256(bytes));
+    house.folder().join("files").join(&digest[..2]).join(digest)
+}
+
+/// Hours pass, and the jobs look at the clock in each.
+async fn hours(house: &House, count: u32) {
+    for _ in 0..count {
+        house.clock.pass(SignedDuration::from_hours(1));
+        house.settle().await;
+    }
+}
+
+#[tokio::test]
+async fn unused_uploads_go_after_their_day_and_used_ones_never() {
+    let house = House::open("2026-11-23 08:17").await;
+    let used = house.app.upload("front", "a.txt", b"used".to_vec()).await.expect("it is taken");
+    let unused = house.app.upload("front", "b.txt", b"unused".to_vec()).await.expect("it is taken");
+    let twice = house.app.upload("front", "c.txt", b"used".to_vec()).await.expect("it is taken");
+    house.complain(&with(noise(), &json!({"attachments": [used.id]}))).await;
+    let left = stored(&house, b"used").with_extension("0123");
+    std::fs::write(&left, b"half").expect("what a crash left");
+    hours(&house, 24).await;
+    assert!(stored(&house, b"unused").exists(), "its day is not over");
+    hours(&house, 26).await;
+    assert!(!stored(&house, b"unused").exists());
+    assert!(!left.exists(), "what a crash left goes too");
+    assert!(stored(&house, b"used").exists(), "a complaint names these bytes");
+    for id in [unused.id, twice.id] {
+        let body = with(noise(), &json!({"attachments": [id]}));
+        let refused = house.try_complain(&body, None).await;
+        assert!(matches!(refused, Err(AppError::Fields(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_bytes_uploaded_again_while_the_first_are_swept_are_there() {
+    let house = House::open("2026-11-23 08:17").await;
+    house.app.upload("front", "a.txt", b"same".to_vec()).await.expect("it is taken");
+    hours(&house, 25).await;
+    for _ in 0..26 {
+        let again = async { house.app.upload("back", "b.txt", b"same".to_vec()).await };
+        let (again, ()) = tokio::join!(again, hours(&house, 1));
+        let id = again.expect("it is taken").id;
+        assert!(stored(&house, b"same").exists(), "{id} names these bytes");
+    }
+}

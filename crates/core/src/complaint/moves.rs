@@ -1,0 +1,126 @@
+//! What becomes of running promises when the days of a calendar change (A18): which dates move,
+//! which are held. Must not touch what was kept, missed or ended, nor read a clock.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use redress_calendar::{Amount, CalendarError};
+
+use super::{
+    Complaint,
+    event::{PromiseMoved, PromiseSet},
+    promise::{rule_of, warnings},
+    state::Promise,
+};
+use crate::policy::Policy;
+
+/// A running promise, as far as counting it again needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// The amount it was set with.
+    pub within: Amount,
+    /// From when it counts.
+    pub from: Timestamp,
+    /// The first instant that is too late, as it stands.
+    pub due: Timestamp,
+}
+
+/// Why a date stays though it would be another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldFor {
+    /// It would be later, against the complainant, and the policy does not allow it.
+    Later,
+    /// It would be earlier than now: nobody could keep it.
+    Passed,
+}
+
+/// What becomes of a running promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Its date is the same, or has passed already.
+    Stays,
+    /// It falls due at another instant.
+    Moves(Timestamp),
+    /// It would fall due then, and keeps the date that was told.
+    Held(Timestamp, HeldFor),
+}
+
+/// What becomes of a promise by the calendar of `policy`, which is the changed one.
+///
+/// # Errors
+///
+/// [`CalendarError::BeyondCoverage`] when the changed calendar ends before the promise falls due.
+pub fn fate(policy: &Policy, counted: &Counted, now: Timestamp) -> Result<Fate, CalendarError> {
+    if counted.due <= now {
+        return Ok(Fate::Stays);
+    }
+    let due = policy.calendar.due_at(counted.from, counted.within)?;
+    Ok(match due.cmp(&counted.due) {
+        Ordering::Equal => Fate::Stays,
+        Ordering::Greater if policy.moves.later => Fate::Moves(due),
+        Ordering::Greater => Fate::Held(due, HeldFor::Later),
+        Ordering::Less if due <= now => Fate::Held(due, HeldFor::Passed),
+        Ordering::Less => Fate::Moves(due),
+    })
+}
+
+/// A promise as [`fate`] needs it; `None` for an amount that no calendar can move.
+pub fn counted(set: &PromiseSet) -> Option<Counted> {
+    let within: Amount = set.within.parse().ok()?;
+    let by_calendar = match within {
+        Amount::Elapsed(_) | Amount::CalendarDays { roll: false, .. } => false,
+        Amount::WorkingTime(_)
+        | Amount::WorkingDays(_)
+        | Amount::CalendarDays { roll: true, .. } => true,
+    };
+    by_calendar.then_some(Counted { within, from: set.from, due: set.due })
+}
+
+/// The running promises of an open complaint that a changed calendar can move.
+pub fn movable(complaint: &Complaint) -> impl Iterator<Item = (&Promise, Counted)> {
+    let open = complaint.stage.is_open();
+    let running = complaint.running_promises().filter(move |promise| open && !promise.missed);
+    running.filter_map(|promise| Some((promise, counted(&promise.set)?)))
+}
+
+/// The moves of an open complaint's running promises by the calendar of `policy`.
+///
+/// # Errors
+///
+/// As [`fate`].
+pub fn moves(
+    complaint: &Complaint,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Vec<PromiseMoved>, CalendarError> {
+    let mut moved = Vec::new();
+    for (promise, counted) in movable(complaint) {
+        if let Fate::Moves(due) = fate(policy, &counted, now)? {
+            moved.push(to(complaint, policy, promise, counted.within, due)?);
+        }
+    }
+    Ok(moved)
+}
+
+fn to(
+    complaint: &Complaint,
+    policy: &Policy,
+    promise: &Promise,
+    within: Amount,
+    due: Timestamp,
+) -> Result<PromiseMoved, CalendarError> {
+    let set = &promise.set;
+    let warn_at = match rule_of(policy, promise) {
+        Some(rule) => warnings(policy, rule, (set.from, due), complaint.safety)?,
+        None => set.warn_at.clone(),
+    };
+    Ok(PromiseMoved {
+        promise: set.promise.clone(),
+        round: set.round,
+        due_was: set.due,
+        due,
+        due_on: policy.calendar.add(set.from, within)?.due_on,
+        warn_at,
+        calendar: policy.calendar.id().to_string(),
+    })
+}

@@ -1,0 +1,242 @@
+//! The looks themselves: each answers what it saw, and the cure where something is wrong.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::{SignedDuration, ToSpan as _};
+use redress_app::{App, Condition};
+use tokio::net::TcpStream;
+
+use super::finding::Finding;
+use crate::clock::SystemClock;
+use crate::config::{Config, Mail};
+use crate::install::{chain, schedule};
+
+/// Less room than this is a failure: a day of pictures fills it.
+const ROOM_FAIL: u64 = 200 << 20;
+/// Less room than this is worth a word.
+const ROOM_WARN: u64 = 2 << 30;
+/// How long the mail server may take to open its door.
+const MAIL_WAIT: Duration = Duration::from_secs(5);
+/// Days of calendar that must be ahead: the longest promise and the term to object fit twice.
+const CALENDAR_DAYS: i64 = 60;
+/// How long work may wait before something is wrong with it.
+const WORK_WAITS: SignedDuration = SignedDuration::from_hours(1);
+/// How far the clock may stand behind the last event.
+const CLOCK_SLIP: SignedDuration = SignedDuration::from_secs(5);
+
+/// The data folder: there, ours to write, with room.
+pub(super) fn folder(data: &Path) -> Vec<Finding> {
+    let place = data.display();
+    if !data.join("redress.sqlite").is_file() {
+        let says = format!("there is no installation in {place}");
+        return vec![Finding::fail(
+            "data",
+            says,
+            "name the folder by --data, start `redress serve` once to make one, or restore a backup",
+        )];
+    }
+    let probe = data.join(".doctor");
+    let wrote = fs::write(&probe, b"x").and_then(|()| fs::remove_file(&probe));
+    let mut findings = vec![match wrote {
+        Ok(()) => Finding::ok("data", format!("{place} can be written")),
+        Err(error) => Finding::fail(
+            "data",
+            format!("{place} cannot be written: {error}"),
+            "give the folder and everything in it to the user Redress runs as (chown -R)",
+        ),
+    }];
+    findings.extend(room(data));
+    findings
+}
+
+#[cfg(unix)]
+fn room(data: &Path) -> Option<Finding> {
+    let system = rustix::fs::statvfs(data).ok()?;
+    let free = system.f_bavail.saturating_mul(system.f_frsize);
+    let says = format!("{} MB are free", free >> 20);
+    let cure =
+        "make room, or move the data folder to a larger disk; without room nothing is taken in";
+    Some(match free {
+        0..ROOM_FAIL => Finding::fail("room", says, cure),
+        ROOM_FAIL..ROOM_WARN => Finding::warn("room", says, cure),
+        _ => Finding::ok("room", says),
+    })
+}
+
+#[cfg(not(unix))]
+fn room(_: &Path) -> Option<Finding> {
+    None
+}
+
+/// The address that stands in every link.
+pub(super) fn address(config: &Config) -> Finding {
+    match config.public_url.as_deref() {
+        Some(url) if url.starts_with("https://") => Finding::ok("address", url),
+        Some(url) => Finding::warn(
+            "address",
+            format!("{url} is not encrypted on its way"),
+            "serve it by https behind a reverse proxy, and set public_url to that address",
+        ),
+        None => Finding::warn(
+            "address",
+            "public_url is not set: links in letters lead to the address of `listen`",
+            "set public_url to the address people reach this server under",
+        ),
+    }
+}
+
+/// The mail server opens its door.
+pub(super) async fn mail(mail: Option<&Mail>) -> Finding {
+    let Some(mail) = mail else {
+        return Finding::warn(
+            "mail",
+            "no mail server is set: nobody is warned or answered by e-mail",
+            "set mail.smtp_host and mail.from",
+        );
+    };
+    let (host, port) = (mail.smtp_host.as_str(), mail.smtp_port);
+    let reached = tokio::time::timeout(MAIL_WAIT, TcpStream::connect((host, port))).await;
+    let why = match reached {
+        Ok(Ok(_)) => return Finding::ok("mail", format!("{host}:{port} answers")),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => format!("no answer within {} seconds", MAIL_WAIT.as_secs()),
+    };
+    Finding::fail(
+        "mail",
+        format!("{host}:{port} cannot be reached: {why}"),
+        "check mail.smtp_host and mail.smtp_port, and that a firewall lets this server out",
+    )
+}
+
+/// A backup that is not too old.
+pub(super) fn backup(config: &Config) -> Finding {
+    let cure = "set backup.folder to a folder on another disk or machine";
+    let schedule = match schedule(config) {
+        Ok(Some(schedule)) => schedule,
+        Ok(None) => return Finding::warn("backup", "none is taken by the clock", cure),
+        Err(fault) => return Finding::fail("backup", fault.message, cure),
+    };
+    let place = schedule.folder.display();
+    match schedule.newest() {
+        Ok(Some(at)) => {
+            let age = SystemClock.now().duration_since(at);
+            let says = format!("the last is {} hours old, in {place}", age.as_hours());
+            if age > schedule.every * 2 {
+                let cure = "see the log of `redress serve` for why none was taken since";
+                Finding::fail("backup", says, cure)
+            } else {
+                Finding::ok("backup", says)
+            }
+        }
+        Ok(None) => Finding::warn(
+            "backup",
+            format!("there is none in {place} yet"),
+            "`redress serve` takes the first a minute after its start",
+        ),
+        Err(error) => Finding::fail("backup", format!("{place} cannot be read: {error}"), cure),
+    }
+}
+
+/// The database does not open or close.
+pub(super) fn database_failed(why: &str) -> Finding {
+    Finding::fail(
+        "database",
+        why,
+        "do what it says; if the file is damaged, keep it and restore the last backup beside it",
+    )
+}
+
+/// Everything that can only be asked from inside.
+pub(super) async fn inside(app: &App) -> Vec<Finding> {
+    let mut findings = vec![match app.flaws().await {
+        Ok(flaws) if flaws.is_empty() => Finding::ok("database", "its file is sound"),
+        Ok(flaws) => database_failed(&flaws.join("; ")),
+        Err(error) => database_failed(&chain(&error)),
+    }];
+    match app.condition().await {
+        Ok(condition) => findings.extend([
+            clock(&condition),
+            calendar(&condition),
+            people(&condition),
+            duty(&condition),
+            work(&condition),
+            notices(&condition),
+        ]),
+        Err(error) => findings.push(database_failed(&chain(&error))),
+    }
+    findings
+}
+
+fn clock(c: &Condition) -> Finding {
+    if c.last_recorded.duration_since(c.now) > CLOCK_SLIP {
+        return Finding::fail(
+            "clock",
+            format!(
+                "the clock says {}, but the last event was recorded at {}",
+                c.now, c.last_recorded
+            ),
+            "set the clock of the machine, and let it be kept by NTP",
+        );
+    }
+    Finding::ok("clock", "it is not behind the last event")
+}
+
+fn calendar(c: &Condition) -> Finding {
+    let says =
+        format!("{} counts by a calendar that is known until {}", c.policy, c.calendar_until);
+    let today = SystemClock.today();
+    let needed = today.checked_add(CALENDAR_DAYS.days()).unwrap_or(today);
+    if c.calendar_until < needed {
+        let cure = "add the holidays of the next year to the policy's calendar (docs/how-to/add-a-holiday.md)";
+        return Finding::fail("calendar", says, cure);
+    }
+    Finding::ok("calendar", says)
+}
+
+fn people(c: &Condition) -> Finding {
+    let says = format!(
+        "{} to be informed of every complaint, {} in the unit that receives, {} who may decide",
+        c.directors, c.receivers, c.deciders
+    );
+    if c.directors == 0 || c.receivers == 0 || c.deciders < 2 {
+        let cure = "add them with `redress user add`: a director, somebody of the unit that receives, \
+                    and two people with authority, for nobody approves what they proposed";
+        return Finding::fail("people", says, cure);
+    }
+    Finding::ok("people", says)
+}
+
+fn duty(c: &Condition) -> Finding {
+    match c.duty_gaps.first() {
+        None => Finding::ok("duty", "no hour of the next week is left out of the roster"),
+        Some(gap) => Finding::warn(
+            "duty",
+            format!("nobody is on the roster from {} until {}", gap.from, gap.until),
+            "fill the roster on the desk; until then the director and the head of the unit that receives stand in",
+        ),
+    }
+}
+
+fn work(c: &Condition) -> Finding {
+    match c.oldest_work.filter(|due| c.now.duration_since(*due) > WORK_WAITS) {
+        None => Finding::ok("work", "no job waits"),
+        Some(due) => Finding::fail(
+            "work",
+            format!("a job waits since {due}"),
+            "start `redress serve` (or `redress serve` without --no-jobs); if it runs, see its log",
+        ),
+    }
+}
+
+fn notices(c: &Condition) -> Finding {
+    match c.notices_waiting {
+        0 => Finding::ok("notices", "every notice was understood"),
+        many => Finding::fail(
+            "notices",
+            format!("{many} notices could not be understood and wait for a person"),
+            "open the queue on the desk: they stand on top",
+        ),
+    }
+}
