@@ -22,7 +22,8 @@ pub(crate) struct Days {
     /// Last day.
     #[arg(long, value_name = "DATE")]
     to: Date,
-    /// The working week; Monday to Friday for shipped calendars and CSV files.
+    /// The working week; Monday to Friday for shipped calendars and CSV files. Days in lieu of
+    /// holidays follow it.
     #[arg(long, value_enum)]
     week: Option<WeekName>,
     /// Follow the swapped days of the public sector.
