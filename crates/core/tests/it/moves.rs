@@ -18,7 +18,7 @@ fn local(time: &str) -> Timestamp {
 }
 
 /// The shipped pack with a day off more, or without that of the 24th of November.
-fn changed(more: bool, later: bool) -> Pack {
+fn changed((more, later): (bool, bool)) -> Pack {
     let pack = shipped();
     let days = pack.holidays();
     let days = if more {
@@ -47,7 +47,7 @@ fn said(fate: Fate) -> String {
 fn a_date_moves_earlier_never_into_the_past_and_later_only_where_it_is_allowed() {
     let (more, fewer) = ((true, false), (false, false));
     let allowed = (true, true);
-    for ((more, later), within, from, now, wanted) in [
+    for (change, within, from, now, wanted) in [
         (more, "7wd", "2026-11-23 10:00", "2026-11-25 09:00", "held, later 12-05 00:00"),
         (allowed, "7wd", "2026-11-23 10:00", "2026-11-25 09:00", "moves 12-05 00:00"),
         (fewer, "7wd", "2026-11-23 10:00", "2026-11-25 09:00", "moves 12-03 00:00"),
@@ -62,7 +62,7 @@ fn a_date_moves_earlier_never_into_the_past_and_later_only_where_it_is_allowed()
         let from = local(from);
         let due = shipped().policy.calendar.due_at(from, within).expect("it is counted");
         let counted = Counted { within, from, due };
-        let fate = fate(&changed(more, later).policy, &counted, local(now));
+        let fate = fate(&changed(change).policy, &counted, local(now));
         assert_eq!(said(fate.expect("it is counted")), wanted, "{within} from {from} at {now}");
     }
 }
@@ -94,7 +94,7 @@ fn amounts_that_no_calendar_counts_are_never_counted_again() {
 #[test]
 fn a_pack_counts_by_other_days_and_stays_the_version_it_is() {
     let pack = shipped();
-    let other = changed(true, false);
+    let other = changed((true, false));
     assert_eq!(other.policy.digest, pack.policy.digest);
     assert_eq!(other.rules_digest(), pack.rules_digest());
     assert_ne!(other.holidays(), pack.holidays());
