@@ -7,6 +7,7 @@ mod golden;
 mod history;
 mod intake;
 mod life;
+mod moves;
 mod permissions;
 mod policy;
 mod properties;

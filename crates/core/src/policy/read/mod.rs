@@ -34,9 +34,7 @@ pub(super) fn policy(
     }
     let id = root.need("id").and_then(|node| name(&node));
     let version = root.need("version").and_then(|node| node.number((1, i64::from(u32::MAX))));
-    let in_force = root
-        .need("in_force")
-        .and_then(|node| node.date("an instant such as 2026-01-01T00:00:00+07:00"));
+    let in_force = in_force(&root);
     let languages = root.need("languages").and_then(|node| languages(&node));
     let prefix = root.need("prefix").and_then(|node| prefix(&node));
     let privacy_notice = privacy_notice(&root);
@@ -92,6 +90,11 @@ pub(super) fn policy(
         limits: limits?,
         sentences: sentences?,
     })
+}
+
+fn in_force(root: &Table<'_, '_>) -> Option<jiff::Timestamp> {
+    let form = "an instant such as 2026-01-01T00:00:00+07:00";
+    root.need("in_force").and_then(|node| node.date(form))
 }
 
 fn privacy_notice(root: &Table<'_, '_>) -> Option<jiff::civil::Date> {
