@@ -104,6 +104,18 @@ pub(crate) enum Job {
         /// Whom.
         to: Vec<String>,
     },
+    /// Tell both sides of an undertaking.
+    TellUndertaking {
+        /// Which.
+        undertaking: String,
+    },
+    /// Remind of an undertaking.
+    Remind {
+        /// Which.
+        undertaking: String,
+        /// Which step.
+        step: u8,
+    },
     /// Confirm receipt by one fixed mail.
     Acknowledge,
 }
@@ -116,6 +128,12 @@ impl From<Effect> for Job {
             Effect::TellUnit(unit) => Self::TellUnit { unit: unit.to_string() },
             Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
             Effect::Warn { promise, round, to } => Self::Warn { promise, round, to },
+            Effect::TellUndertaking(undertaking) => {
+                Self::TellUndertaking { undertaking: undertaking.to_string() }
+            }
+            Effect::Remind { undertaking, step } => {
+                Self::Remind { undertaking: undertaking.to_string(), step }
+            }
             Effect::Acknowledge => Self::Acknowledge,
         }
     }
@@ -130,6 +148,8 @@ impl Job {
             Self::TellUnit { .. } => "tell-unit",
             Self::Deliver { .. } => "deliver",
             Self::Warn { .. } => "warn",
+            Self::TellUndertaking { .. } => "tell-undertaking",
+            Self::Remind { .. } => "remind",
             Self::Acknowledge => "acknowledge",
         }
     }

@@ -23,6 +23,9 @@ pub(crate) fn complaint(
 ) -> ComplaintRow {
     let open = c.stage.is_open();
     let next = c.next_promise().filter(|_| open);
+    // Where nothing runs, what stands still: without a date, which nobody knows before it goes on.
+    let paused = c.waiting_promises().find(|p| open && next.is_none() && p.paused().is_some());
+    let named = next.or(paused);
     let round = c.round();
     let holder = round.verifier.map(|verifier| verifier.to_string()).unwrap_or_default();
     let department = department(c, policy);
@@ -47,11 +50,15 @@ pub(crate) fn complaint(
         department,
         departments,
         holder,
-        next_promise: next.map(|p| p.set.promise.clone()).unwrap_or_default(),
-        next_round: next.map_or(0, |p| i64::from(p.set.round)),
+        next_promise: named.map(|p| p.set.promise.clone()).unwrap_or_default(),
+        next_round: named.map_or(0, |p| i64::from(p.set.round)),
         next_due: next.map(|p| p.set.due),
         next_soon_at: next.map(redress_core::complaint::state::Promise::soon_at),
-        next_state: if next.is_some() { "running".to_owned() } else { String::new() },
+        next_state: match (next, paused) {
+            (Some(_), _) => "running".to_owned(),
+            (None, Some(_)) => "paused".to_owned(),
+            (None, None) => String::new(),
+        },
         unread: c.unread,
         open,
         director: c.late_objection

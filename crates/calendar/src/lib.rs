@@ -33,6 +33,7 @@ pub mod shipped;
 mod span;
 mod step;
 
+pub use add::Pause;
 pub use amount::{Amount, AmountError};
 pub use builder::{CalendarBuilder, laos, vietnam};
 pub use calendar::{Calendar, CalendarId};

@@ -4,6 +4,7 @@
 mod deliver;
 mod interpret;
 mod notify;
+mod undertakings;
 
 use jiff::SignedDuration;
 use redress_core::complaint::Command;
@@ -120,6 +121,8 @@ impl App {
         let complaint = &item.complaint;
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
+            Job::TellUndertaking { undertaking } => self.tell_undertaking(item, &undertaking).await,
+            Job::Remind { undertaking, step } => self.remind(item, (&undertaking, step)).await,
             Job::Acknowledge => self.acknowledge(complaint, &item.id).await,
             Job::Inform => {
                 self.notify(complaint, "director-notice", notify::Whom::Informed, item).await

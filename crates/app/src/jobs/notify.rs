@@ -142,7 +142,7 @@ impl App {
     }
 }
 
-fn heads(member: &Member, unit: &str) -> bool {
+pub(super) fn heads(member: &Member, unit: &str) -> bool {
     redress_core::kinds::DepartmentId::parse(unit).is_some_and(|unit| member.heads(&unit))
 }
 

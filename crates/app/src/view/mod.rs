@@ -14,10 +14,10 @@ pub use conversation::{FileView, MessageView};
 pub use events::{ActorView, EventView, is_veiled};
 pub use item::{Item, NextPromise};
 pub use shapes::{
-    AttemptView, ComplainantView, Detail, FindingView, PromiseView, ProposalView, RequestView,
-    RoundView, TaskView, UndertakingView,
+    AttemptView, ComplainantView, Detail, FindingView, MoveView, PauseView, PromiseView,
+    ProposalView, RequestView, RoundView, TaskView, UndertakingView,
 };
-pub use words::steps_of;
+pub use words::{late_in, steps_of};
 
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -9,5 +9,6 @@ mod processes;
 mod promises;
 mod rebuild;
 mod redaction;
+mod undertakings;
 mod versions;
 mod water;

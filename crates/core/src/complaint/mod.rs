@@ -7,6 +7,8 @@ pub mod decide;
 pub mod event;
 pub mod evolve;
 pub mod file;
+pub mod late;
+pub mod pause;
 pub mod people;
 pub mod promise;
 pub mod react;
@@ -50,6 +52,8 @@ impl Event {
             Self::FindingRecorded(e) => e.at,
             Self::UndertakingKept(e) => e.at,
             Self::PromiseKept(e) => e.kept_at,
+            Self::PromisePaused(e) => e.at,
+            Self::PromiseResumed(e) => e.at,
             _ => now,
         }
     }

@@ -25,7 +25,8 @@ pub use terms::*;
 pub use words::*;
 
 pub use super::vocabulary::{
-    ClosedAs, FailureCode, FindingSide, Outcome, Purpose, UndertakingKind, WaivedRole,
+    ClosedAs, FailureCode, FindingSide, Outcome, PauseCategory, Purpose, UndertakingKind,
+    WaivedRole,
 };
 
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
@@ -100,8 +101,11 @@ events! {
     PromiseKept,
     PromiseMissed,
     PromiseRevived,
+    PromisePaused,
+    PromiseResumed,
     UndertakingMade,
     UndertakingMoved,
+    UndertakingReminded,
     UndertakingKept,
     UndertakingBroken,
     UndertakingCancelled,
