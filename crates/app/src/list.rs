@@ -136,12 +136,14 @@ impl App {
             Some("running") => Some(PromiseFilter::Running),
             Some("soon") => Some(PromiseFilter::Soon),
             Some("late") => Some(PromiseFilter::Late),
-            Some(word @ ("kept" | "missed")) => Some(PromiseFilter::Stored(word.to_owned())),
+            Some(word @ ("kept" | "missed" | "paused")) => {
+                Some(PromiseFilter::Stored(word.to_owned()))
+            }
             Some(_) => {
                 errors.add(
                     "/promise",
                     "not-a-choice",
-                    vec![("allowed", "running, soon, late, kept, missed".to_owned())],
+                    vec![("allowed", "running, soon, late, paused, kept, missed".to_owned())],
                 );
                 None
             }

@@ -127,6 +127,18 @@ pub(crate) enum Job {
     },
     /// Tell whoever holds the complaint that dates moved.
     TellMoved,
+    /// Tell both sides of an undertaking.
+    TellUndertaking {
+        /// Which.
+        undertaking: String,
+    },
+    /// Remind of an undertaking.
+    Remind {
+        /// Which.
+        undertaking: String,
+        /// Which step.
+        step: u8,
+    },
     /// Confirm receipt by one fixed mail.
     Acknowledge,
     /// Remind of next year's holidays.
@@ -142,6 +154,12 @@ impl From<Effect> for Job {
             Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
             Effect::Warn { promise, round, step, to } => Self::Warn { promise, round, step, to },
             Effect::TellMoved => Self::TellMoved,
+            Effect::TellUndertaking(undertaking) => {
+                Self::TellUndertaking { undertaking: undertaking.to_string() }
+            }
+            Effect::Remind { undertaking, step } => {
+                Self::Remind { undertaking: undertaking.to_string(), step }
+            }
             Effect::Acknowledge => Self::Acknowledge,
         }
     }
@@ -157,6 +175,8 @@ impl Job {
             Self::Deliver { .. } => "deliver",
             Self::Warn { .. } => "warn",
             Self::TellMoved => "tell-moved",
+            Self::TellUndertaking { .. } => "tell-undertaking",
+            Self::Remind { .. } => "remind",
             Self::Acknowledge => "acknowledge",
             Self::Holidays => "holidays",
         }

@@ -1,7 +1,9 @@
 //! Read rows: `row = f(state)`, one upsert each. Rebuilding gives the same rows.
 //! Must not read a clock: rows hold instants, and whoever reads them compares.
 
+use jiff::Timestamp;
 use redress_core::{
+    calendar::Pause,
     complaint::{
         Complaint, Stage,
         decide::next_timer_at,
@@ -27,6 +29,9 @@ pub(crate) fn complaint(
 ) -> ComplaintRow {
     let open = c.stage.is_open();
     let next = c.next_promise().filter(|_| open);
+    // Where nothing runs, what stands still: without a date, which nobody knows before it goes on.
+    let paused = c.waiting_promises().find(|p| open && next.is_none() && p.paused().is_some());
+    let named = next.or(paused);
     let round = c.round();
     let holder = round.verifier.map(|verifier| verifier.to_string()).unwrap_or_default();
     let department = department(c, policy);
@@ -52,11 +57,15 @@ pub(crate) fn complaint(
         department,
         departments,
         holder,
-        next_promise: next.map(|p| p.set.promise.clone()).unwrap_or_default(),
-        next_round: next.map_or(0, |p| i64::from(p.set.round)),
+        next_promise: named.map(|p| p.set.promise.clone()).unwrap_or_default(),
+        next_round: named.map_or(0, |p| i64::from(p.set.round)),
         next_due: next.map(|p| p.set.due),
         next_soon_at: next.map(redress_core::complaint::state::Promise::soon_at),
-        next_state: if next.is_some() { "running".to_owned() } else { String::new() },
+        next_state: match (next, paused) {
+            (Some(_), _) => "running".to_owned(),
+            (None, Some(_)) => "paused".to_owned(),
+            (None, None) => String::new(),
+        },
         unread: c.unread,
         open,
         director: c.late_objection
@@ -80,9 +89,29 @@ pub(crate) fn running(id: ComplaintId, c: &Complaint, policy: &Policy) -> Runnin
         reference: c.reference.to_string(),
         from_at: counted.from,
         within: promise.set.within.clone(),
+        paused: paused(&counted),
         policy: c.pack.clone(),
     });
     RunningRow { promises: promises.collect(), complaint }
+}
+
+/// When a promise stood still: pairs of microseconds, `from-until`, parted by spaces.
+fn paused(counted: &moves::Counted) -> String {
+    let pairs = counted
+        .pauses
+        .iter()
+        .map(|pause| format!("{}-{}", pause.from.as_microsecond(), pause.until.as_microsecond()));
+    pairs.collect::<Vec<_>>().join(" ")
+}
+
+/// Reads what [`paused`] wrote.
+pub(crate) fn read_paused(text: &str) -> Option<Vec<Pause>> {
+    let instant = |text: &str| Timestamp::from_microsecond(text.parse().ok()?).ok();
+    let pair = |pair: &str| {
+        let (from, until) = pair.split_once('-')?;
+        Some(Pause { from: instant(from)?, until: instant(until)? })
+    };
+    text.split_whitespace().map(pair).collect()
 }
 
 /// How serious a complaint is, 0 the most: people in danger, then its severity.

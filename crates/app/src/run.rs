@@ -386,6 +386,8 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::VerifyMandate(_)
         | Command::Undertake(_)
         | Command::Move(_)
+        | Command::Pause(_)
+        | Command::Resume(_)
         | Command::Decide(_)
         | Command::Refuse(_)
         | Command::Approve(_)

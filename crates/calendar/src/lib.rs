@@ -69,6 +69,7 @@ mod span;
 mod step;
 mod table;
 
+pub use add::Pause;
 pub use amount::{Amount, AmountError};
 pub use builder::{CalendarBuilder, laos, vietnam};
 pub use calendar::{Calendar, CalendarId};

@@ -58,6 +58,8 @@ pub enum Why {
     Elapsed,
     /// Time runs within the working hours of this day; with a zero [`Step::time`] none was left.
     WorkingTime,
+    /// The term stood still; for day counts at the end of this day.
+    Paused,
 }
 
 impl Why {
@@ -75,6 +77,7 @@ impl Why {
             Self::RolledOver => "rolled-over",
             Self::Elapsed => "elapsed",
             Self::WorkingTime => "working-time",
+            Self::Paused => "paused",
         }
     }
 

@@ -15,6 +15,11 @@ pub trait Channel: Send + Sync {
     /// Which kind of channel this is.
     fn kind(&self) -> ChannelKind;
 
+    /// The address its letters come from, where it has one that others can write to.
+    fn sender(&self) -> Option<String> {
+        None
+    }
+
     /// Hands one letter to the provider, once, and says what happened.
     ///
     /// `key` names the letter: the same key gives the same provider-side id, so that a repetition

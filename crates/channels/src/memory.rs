@@ -90,6 +90,10 @@ impl Channel for Memory {
         self.kind
     }
 
+    fn sender(&self) -> Option<String> {
+        (self.kind == ChannelKind::Email).then(|| "house@channel.example".to_owned())
+    }
+
     fn hand_over<'a>(
         &'a self,
         letter: &'a Letter,

@@ -19,6 +19,7 @@ CREATE TABLE running_promise (
   reference TEXT NOT NULL,
   from_at BIGINT NOT NULL,
   within TEXT NOT NULL,
+  paused TEXT NOT NULL,
   policy TEXT NOT NULL,
   PRIMARY KEY (calendar, due, complaint, promise)
 ){{CLUSTERED}};

@@ -73,6 +73,31 @@ pub fn over(lang: Lang, time: SignedDuration) -> String {
     t_args(lang, "format-over", &[("time", span(lang, time).into())])
 }
 
+/// By how much something is late, without the word for late: `2 ngày làm việc`; below the unit it
+/// reads `chưa đến 1 ngày làm việc`.
+pub fn late_time(lang: Lang, late: Amount) -> String {
+    match late {
+        Amount::Elapsed(time) => span(lang, time),
+        Amount::WorkingTime(time) => {
+            t_args(lang, "amount-working-time", &[("time", span(lang, time).into())])
+        }
+        Amount::CalendarDays { days: 0, roll } => {
+            under(lang, Amount::CalendarDays { days: 1, roll })
+        }
+        Amount::WorkingDays(0) => under(lang, Amount::WorkingDays(1)),
+        Amount::CalendarDays { .. } | Amount::WorkingDays(_) => amount(lang, late),
+    }
+}
+
+/// Late and still going on: `quá 2 ngày làm việc`.
+pub fn over_by(lang: Lang, late: Amount) -> String {
+    t_args(lang, "format-over", &[("time", late_time(lang, late).into())])
+}
+
+fn under(lang: Lang, one: Amount) -> String {
+    t_args(lang, "format-under", &[("time", amount(lang, one).into())])
+}
+
 fn hours_and_minutes(lang: Lang, time: SignedDuration) -> String {
     let minutes = time.as_secs().saturating_abs() / MINUTE;
     let unit = |id: &str, n: i64| t_args(lang, id, &[("n", n.into())]);
@@ -118,6 +143,29 @@ mod tests {
         ];
         for (given, wanted) in rows {
             check(|lang| amount(lang, given), wanted);
+        }
+    }
+
+    #[test]
+    fn lateness_is_told_in_the_unit_of_the_promise() {
+        let rows = [
+            (Amount::WorkingDays(2), ["2 ngày làm việc", "2 working days", "2 ມື້ເຮັດວຽກ"]),
+            (
+                Amount::WorkingDays(0),
+                ["chưa đến 1 ngày làm việc", "less than 1 working day", "ບໍ່ຮອດ 1 ມື້ເຮັດວຽກ"],
+            ),
+            (Amount::CalendarDays { days: 3, roll: false }, ["3 ngày", "3 days", "3 ມື້"]),
+            (
+                Amount::Elapsed(SignedDuration::from_mins(90)),
+                ["1 giờ 30 phút", "1 h 30 min", "1 ຊົ່ວໂມງ 30 ນາທີ"],
+            ),
+            (
+                Amount::WorkingTime(SignedDuration::from_hours(2)),
+                ["2 giờ làm việc", "2 h of working time", "2 ຊົ່ວໂມງ ໃນໂມງເຮັດວຽກ"],
+            ),
+        ];
+        for (given, wanted) in rows {
+            check(|lang| late_time(lang, given), wanted);
         }
     }
 

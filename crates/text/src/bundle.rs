@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::number;
 
 /// How many Fluent files a language has.
-const FILES: usize = 8;
+const FILES: usize = 9;
 
 /// The Fluent files of each language in the same order; `~` stands for a no-break space.
 pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
@@ -27,6 +27,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/vi/desk.ftl"),
             include_str!("../locales/vi/events.ftl"),
             include_str!("../locales/vi/door.ftl"),
+            include_str!("../locales/vi/undertakings.ftl"),
         ],
     ),
     (
@@ -40,6 +41,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/en/desk.ftl"),
             include_str!("../locales/en/events.ftl"),
             include_str!("../locales/en/door.ftl"),
+            include_str!("../locales/en/undertakings.ftl"),
         ],
     ),
     (
@@ -53,6 +55,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/lo/desk.ftl"),
             include_str!("../locales/lo/events.ftl"),
             include_str!("../locales/lo/door.ftl"),
+            include_str!("../locales/lo/undertakings.ftl"),
         ],
     ),
 ];

@@ -2,6 +2,7 @@
 //! Must not decide anything, read a clock or know of HTTP; `now` and the zone are always given.
 
 mod amount;
+mod arithmetic;
 mod bundle;
 mod ids;
 mod number;
@@ -10,7 +11,8 @@ mod say;
 mod when;
 mod why;
 
-pub use amount::{amount, amount_in_figures, left, over, span};
+pub use amount::{amount, amount_in_figures, late_time, left, over, over_by, span};
+pub use arithmetic::{Row as ArithmeticRow, arithmetic};
 pub use bundle::{Arg, t, t_args};
 pub use ids::ids;
 pub use number::{file_size, number, percent};

@@ -101,6 +101,10 @@ vocabulary! {
         Kept = "kept",
         /// Kept too late or never.
         Missed = "missed",
+        /// Stands still, where the policy allows it.
+        Paused = "paused",
+        /// Its complaint ended before its time was over.
+        Ended = "ended",
     }
 }
 

@@ -22,6 +22,7 @@ pub fn why(lang: Lang, reason: &Why) -> String {
         Why::RolledOver => t(lang, "why-rolled-over"),
         Why::Elapsed => t(lang, "why-elapsed"),
         Why::WorkingTime => t(lang, "why-working-time"),
+        Why::Paused => t(lang, "why-paused"),
     }
 }
 

@@ -19,6 +19,7 @@ fn tet(lo: Option<&str>) -> DayName {
 fn reasons_read_in_three_languages() {
     let rows = [
         (Why::DayOfReceipt, ["ngày nhận, không tính", "day of receipt", "ມື້ທີ່ໄດ້ຮັບ, ບໍ່ນັບ"]),
+        (Why::Paused, ["tạm dừng, không tính", "paused, not counted", "ຢຸດຊົ່ວຄາວ, ບໍ່ນັບ"]),
         (Why::WeeklyRest, ["nghỉ hằng tuần", "weekly rest", "ມື້ພັກປະຈຳອາທິດ"]),
         (Why::Holiday(tet(None)), ["Tết Nguyên đán", "Lunar New Year", "ວັນພັກທາງການ"]),
         (Why::Holiday(tet(Some("ບຸນ"))), ["Tết Nguyên đán", "Lunar New Year", "ບຸນ"]),

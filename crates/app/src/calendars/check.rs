@@ -12,7 +12,7 @@ use redress_core::{
 use redress_store::{PAGE_MAX, RunningCursor, RunningPromise};
 
 use super::Days;
-use crate::{App, AppError};
+use crate::{App, AppError, row};
 
 /// A running promise whose date another calendar would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,7 +241,11 @@ impl App {
             for running in page {
                 let policy = memo.pack(&running.policy).await?;
                 let within = memo.amount(&running.within)?;
-                let counted = Counted { within, from: running.from_at, due: running.due };
+                let pauses = row::read_paused(&running.paused).ok_or_else(|| {
+                    AppError::broken(format!("a stored pause reads `{}`", running.paused))
+                })?;
+                let (from, due) = (running.from_at, running.due);
+                let counted = Counted { within, from, due, pauses };
                 let fate = fate(&policy.policy, &counted, now);
                 let fate = fate.map_err(|source| CalendarFault::Coverage {
                     reference: running.reference.clone(),

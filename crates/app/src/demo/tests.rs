@@ -94,7 +94,7 @@ async fn the_demo_shows_every_state_ground_language_and_way_in() {
     assert_eq!(words(grounds), every(&["no-basis", "no-evidence", "outside-competence"]));
     let now = demo.app.now();
     let promises = all.iter().flat_map(|c| &c.promises).map(|promise| promise.word(now));
-    assert_eq!(words(promises), every(&["running", "soon", "late", "kept", "missed"]));
+    assert_eq!(words(promises), every(&["running", "soon", "late", "kept", "missed", "ended"]));
     shows_what_seldom_happens(&all);
 }
 

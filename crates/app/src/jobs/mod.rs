@@ -6,6 +6,7 @@ mod interpret;
 mod notify;
 mod rungs;
 mod sweep;
+mod undertakings;
 
 pub(crate) use notify::{letter_key, told};
 pub(crate) use sweep::open_lock;
@@ -156,6 +157,8 @@ impl App {
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
             Job::Holidays => self.remind_of_holidays(item).await,
+            Job::TellUndertaking { undertaking } => self.tell_undertaking(item, &undertaking).await,
+            Job::Remind { undertaking, step } => self.remind(item, (&undertaking, step)).await,
             Job::Acknowledge => self.acknowledge(complaint, &item.id).await,
             Job::Inform => {
                 self.notify(complaint, "director-notice", notify::Whom::Informed, item).await

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use redress_channels::{Channel, Handover, IdempotencyKey, Letter};
+use redress_channels::{Handover, IdempotencyKey, Letter};
 use redress_core::{
     complaint::people::Member,
     kinds::{ChannelKind, DepartmentId},
@@ -27,6 +27,8 @@ pub(super) enum Whom {
     Unit(String),
     /// Whoever holds the complaint.
     Holder,
+    /// The head of the unit that has it.
+    Head,
     /// The rungs of a ladder: `duty`, `holder`, `head`, `deputy`, `director`.
     Ladder {
         /// The promise that runs out.
@@ -49,7 +51,9 @@ impl App {
         whom: Whom,
         item: &OutboxItem,
     ) -> Result<Option<Timestamp>, AppError> {
-        let Some(channel) = self.channels.get(ChannelKind::Email) else { return Ok(None) };
+        if self.channels.get(ChannelKind::Email).is_none() {
+            return Ok(None);
+        }
         let loaded = self.load_id(complaint).await?;
         // What comes after closing, a late objection or a returned answer, is heard all the same.
         if !loaded.complaint.stage.is_open() && !matches!(whom, Whom::Informed) {
@@ -65,8 +69,7 @@ impl App {
         }
         let mut later: Option<Timestamp> = None;
         for member in self.recipients(&loaded, &whom).await? {
-            let again =
-                self.tell(&loaded, (name, &whom), &member, (channel.as_ref(), item)).await?;
+            let again = self.tell(&loaded, (name, &whom), &member, item).await?;
             later = match (later, again) {
                 (Some(one), Some(other)) => Some(one.min(other)),
                 (one, other) => one.or(other),
@@ -82,16 +85,28 @@ impl App {
         loaded: &Loaded,
         (name, whom): (&str, &Whom),
         member: &Member,
-        (channel, item): (&dyn Channel, &OutboxItem),
+        item: &OutboxItem,
     ) -> Result<Option<Timestamp>, AppError> {
+        let letter = self.notice(loaded, name, member, whom).await?;
+        self.hand_once(&letter, member, item).await
+    }
+
+    /// Hands a letter to a colleague, unless this very piece of work reached them before; answers
+    /// when to try again.
+    pub(super) async fn hand_once(
+        &self,
+        letter: &Letter,
+        member: &Member,
+        item: &OutboxItem,
+    ) -> Result<Option<Timestamp>, AppError> {
+        let Some(channel) = self.channels.get(ChannelKind::Email) else { return Ok(None) };
         let now = self.world.now();
         let told = told(item, member, now);
         if self.store.claim(told.kind, &told.key, now).await?.is_some() {
             return Ok(None);
         }
-        let letter = self.notice(loaded, name, member, whom).await?;
         let key = IdempotencyKey::parse(&letter_key(item, member)).map_err(AppError::broken)?;
-        match channel.hand_over(&letter, &key, now).await {
+        match channel.hand_over(letter, &key, now).await {
             Handover::Busy { not_before } => Ok(Some(not_before)),
             Handover::Refused { reason } => {
                 tracing::warn!(account.id = %member.id, reason = ?reason.word, "a colleague cannot be reached by e-mail");
@@ -102,6 +117,11 @@ impl App {
                 Ok(None)
             }
         }
+    }
+
+    /// The head of the unit that has the complaint, or whoever stands above.
+    pub(super) async fn heads_for(&self, loaded: &Loaded) -> Result<Vec<Member>, AppError> {
+        self.recipients(loaded, &Whom::Head).await
     }
 
     async fn recipients(&self, loaded: &Loaded, whom: &Whom) -> Result<Vec<Member>, AppError> {
@@ -125,6 +145,7 @@ impl App {
             Whom::Duty => rungs.on_duty(),
             Whom::Unit(unit) => rungs.of_unit(unit),
             Whom::Holder => rungs.on("holder"),
+            Whom::Head => rungs.on("head"),
             Whom::Ladder { to, .. } => to.iter().flat_map(|rung| rungs.on(rung)).collect(),
         };
         let mut seen = BTreeSet::new();
@@ -143,11 +164,11 @@ impl App {
             loaded.pack.policy.languages.first().copied().unwrap_or(loaded.complaint.language);
         let warned = match whom {
             Whom::Ladder { promise, round, .. } => Some((promise.as_str(), *round)),
-            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Holder => None,
+            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Holder | Whom::Head => None,
         };
         let values = match whom {
             Whom::Holder => self.moved_values(loaded, lang).await?,
-            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Ladder { .. } => {
+            Whom::Informed | Whom::Duty | Whom::Unit(_) | Whom::Head | Whom::Ladder { .. } => {
                 self.notice_values(loaded, warned, lang).await?
             }
         };

@@ -29,7 +29,7 @@ impl App {
         let person = self.person_of(c).await?;
         let (text, place) = opening(loaded);
         let promise_name = |id: &str| say(&loaded.pack, lang, &format!("promise.{id}"));
-        let running = c.promises.iter().filter(|promise| promise.is_running());
+        let running = c.running_promises();
         let promises: Vec<Value> = running
             .map(|promise| json!({"name": promise_name(&promise.set.promise), "due": due(promise.set.due)}))
             .collect();

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    AttemptView, ComplainantView, DateMove, DateMovedView, Detail, FindingView, Item, PromiseView,
-    ProposalView, RequestView, RoundView, TaskView, UndertakingView, Viewer, conversation,
-    moves_of,
+    AttemptView, ComplainantView, DateMove, DateMovedView, Detail, FindingView, Item, MoveView,
+    PauseView, PromiseView, ProposalView, RequestView, RoundView, TaskView, UndertakingView,
+    Viewer, conversation, moves_of,
 };
 use crate::{App, AppError, Loaded, Told, accounts::emails, record};
 use jiff::{Timestamp, tz::TimeZone};
@@ -166,8 +166,8 @@ fn complainant(c: &Complaint, person: PersonWords) -> ComplainantView {
 fn promises(w: &With<'_>) -> Vec<PromiseView> {
     let c = &w.loaded.complaint;
     let view = |p: &redress_core::complaint::state::Promise| {
-        let judged = p.kept_at.unwrap_or(w.now);
-        let late = judged.duration_since(p.set.due).as_secs();
+        let late = p.judged_at(w.now).duration_since(p.set.due).as_secs();
+        let late_in = super::late_in(p, &w.loaded.pack.policy, w.now);
         PromiseView {
             promise: p.set.promise.clone(),
             round: p.set.round,
@@ -177,7 +177,11 @@ fn promises(w: &With<'_>) -> Vec<PromiseView> {
             due_on: p.set.due_on.to_string(),
             state: p.word(w.now).to_owned(),
             kept_at: p.kept_at.map(|at| w.at(at)),
-            late_by: (late >= 0 && judged >= p.set.due).then_some(late),
+            late_by: late_in.is_some().then_some(late),
+            late_in: late_in.map(|late| late.to_string()),
+            ended_at: p.ended_at.map(|at| w.at(at)),
+            paused_since: p.paused().map(|pause| w.at(pause.from)),
+            pauses: p.pauses.iter().map(|pause| pause_view(w, pause)).collect(),
             steps_url: format!(
                 "{}/api/v1/complaints/{}/promises/{}/{}",
                 w.public_url, c.reference, p.set.promise, p.set.round
@@ -194,6 +198,14 @@ fn date_moved(w: &With<'_>, moved: &DateMove) -> DateMovedView {
         due: w.at(moved.due),
         calendar: moved.calendar.clone(),
         sources: moved.because.iter().map(|(_, source)| source.clone()).collect(),
+    }
+}
+
+fn pause_view(w: &With<'_>, pause: &redress_core::complaint::state::PauseMade) -> PauseView {
+    PauseView {
+        category: pause.category.to_string(),
+        from: w.at(pause.from),
+        until: pause.until.map(|at| w.at(at)),
     }
 }
 
@@ -272,12 +284,19 @@ fn undertakings(w: &With<'_>) -> Vec<UndertakingView> {
         what: undertaking.what.clone(),
         owner: w.email(Some(undertaking.owner)),
         due: w.at(undertaking.due),
-        state: match undertaking.ended {
-            Some(ended) => ended.to_string(),
-            None if w.now >= undertaking.due => "late".to_owned(),
-            None => "running".to_owned(),
-        },
+        state: undertaking.word(w.now).to_owned(),
         kept_at: undertaking.kept_at.map(|at| w.at(at)),
+        made_at: w.at(undertaking.made_at),
+        late_by: undertaking.late_by(w.now).map(|late| late.as_secs()),
+        moves: undertaking
+            .moves
+            .iter()
+            .map(|moved| MoveView {
+                due_was: w.at(moved.due_was),
+                at: w.at(moved.at),
+                reason: moved.reason.clone(),
+            })
+            .collect(),
     };
     w.loaded.complaint.undertakings.iter().map(view).collect()
 }

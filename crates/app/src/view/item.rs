@@ -37,7 +37,8 @@ pub struct Item {
 pub struct NextPromise {
     pub promise: String,
     pub round: i64,
-    pub due: String,
+    /// `None` while it stands still: nobody knows before it goes on.
+    pub due: Option<String>,
     pub state: String,
 }
 
@@ -94,11 +95,14 @@ impl App {
             received_at: super::instant(row.received_at, &zone),
             department: some(&row.department),
             holder: emails.get(&row.holder).cloned(),
-            next: row.next_due.map(|due| NextPromise {
+            next: (!row.next_state.is_empty()).then(|| NextPromise {
                 promise: row.next_promise.clone(),
                 round: row.next_round,
-                due: super::instant(due, &zone),
-                state: state_at(due, row.next_soon_at, now).to_owned(),
+                due: row.next_due.map(|due| super::instant(due, &zone)),
+                state: row
+                    .next_due
+                    .map_or(row.next_state.as_str(), |due| state_at(due, row.next_soon_at, now))
+                    .to_owned(),
             }),
             unread: row.unread,
             version: row.version,

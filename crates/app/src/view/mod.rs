@@ -14,10 +14,10 @@ pub use conversation::{FileView, MessageView};
 pub use events::{ActorView, EventView, is_veiled};
 pub use item::{Item, NextPromise};
 pub use shapes::{
-    AttemptView, ComplainantView, DateMovedView, Detail, FindingView, PromiseView, ProposalView,
-    RequestView, RoundView, TaskView, UndertakingView,
+    AttemptView, ComplainantView, DateMovedView, Detail, FindingView, MoveView, PauseView,
+    PromiseView, ProposalView, RequestView, RoundView, TaskView, UndertakingView,
 };
-pub use words::{DateMove, moves_of, steps_of};
+pub use words::{DateMove, late_in, moves_of, steps_of};
 
 use jiff::{Timestamp, tz::TimeZone};
 

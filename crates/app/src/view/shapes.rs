@@ -63,6 +63,13 @@ pub struct PromiseView {
     pub kept_at: Option<String>,
     /// Seconds by which it was or is missed.
     pub late_by: Option<i64>,
+    /// The same in the promise's own unit, `2wd`, as amounts are written in a policy.
+    pub late_in: Option<String>,
+    /// When it ended without being kept.
+    pub ended_at: Option<String>,
+    /// Since when it stands still.
+    pub paused_since: Option<String>,
+    pub pauses: Vec<PauseView>,
     pub steps_url: String,
     /// Each time the date moved with the calendar, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -78,6 +85,15 @@ pub struct DateMovedView {
     pub calendar: String,
     /// The decrees or edicts that changed the days between.
     pub sources: Vec<String>,
+}
+
+/// A stretch in which a promise stood still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the published interface")]
+pub struct PauseView {
+    pub category: String,
+    pub from: String,
+    pub until: Option<String>,
 }
 
 /// One round.
@@ -115,6 +131,20 @@ pub struct UndertakingView {
     pub due: String,
     pub state: String,
     pub kept_at: Option<String>,
+    pub made_at: String,
+    /// Seconds by which it was or is late.
+    pub late_by: Option<i64>,
+    /// Its former dates, in order.
+    pub moves: Vec<MoveView>,
+}
+
+/// A date an undertaking had before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the published interface")]
+pub struct MoveView {
+    pub due_was: String,
+    pub at: String,
+    pub reason: Option<String>,
 }
 
 /// One proposal; staff only.

@@ -146,6 +146,11 @@ impl House {
         Actor::Staff(self.app.member(who).await.expect("a member of the company"))
     }
 
+    /// The name of a member.
+    pub(crate) async fn actor_name(&self, who: &str) -> String {
+        self.app.member(who).await.expect("a member of the company").name
+    }
+
     /// Somebody of the public complains.
     pub(crate) async fn complain(&self, body: &Value) -> Receipt {
         self.try_complain(body, None).await.expect("it is taken")

@@ -15,5 +15,6 @@ mod rebuild;
 mod redaction;
 mod search;
 mod sweep;
+mod undertakings;
 mod versions;
 mod water;

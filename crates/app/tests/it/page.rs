@@ -94,7 +94,7 @@ pub(crate) async fn says_what_the_events_say(house: &House, reference: &str) {
     let running = loaded.complaint.promises.iter().filter(|p| p.is_running());
     let next = running.filter(|p| p.set.round == loaded.complaint.round().number);
     let next = next.map(|p| p.set.due).min().filter(|_| loaded.complaint.stage.is_open());
-    assert_eq!(page.item.next.map(|next| next.due), next.map(at), "{reference}");
+    assert_eq!(page.item.next.and_then(|next| next.due), next.map(at), "{reference}");
 }
 
 fn state(shown: &PromiseView, set: &PromiseSet, loaded: &Loaded, now: Timestamp) -> String {
@@ -103,6 +103,8 @@ fn state(shown: &PromiseView, set: &PromiseSet, loaded: &Loaded, now: Timestamp)
     let word = match promise.kept_at {
         Some(at) if at < set.due => "kept",
         Some(_) => "missed",
+        None if promise.ended_at.is_some_and(|at| at < set.due) => "ended",
+        None if promise.ended_at.is_some() => "missed",
         None if now >= set.due => "late",
         None if now.as_microsecond() >= set.due.as_microsecond() - quarter => "soon",
         None => "running",

@@ -24,6 +24,7 @@ pub(super) enum Reason<'c> {
     RolledOver,
     Elapsed,
     WorkingTime,
+    Paused,
     Day(Glance<'c>),
 }
 
@@ -35,6 +36,7 @@ impl Stride<'_> {
             Reason::RolledOver => Why::RolledOver,
             Reason::Elapsed => Why::Elapsed,
             Reason::WorkingTime => Why::WorkingTime,
+            Reason::Paused => Why::Paused,
             Reason::Day(glance) => why_of(glance),
         };
         Step { on: self.on, counts: self.counts, day: self.day, why, time: self.time }

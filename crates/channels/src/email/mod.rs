@@ -85,6 +85,10 @@ impl Channel for Smtp {
         ChannelKind::Email
     }
 
+    fn sender(&self) -> Option<String> {
+        Some(self.line.from.email.to_string())
+    }
+
     fn hand_over<'a>(
         &'a self,
         letter: &'a Letter,

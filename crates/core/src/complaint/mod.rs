@@ -7,7 +7,9 @@ pub mod decide;
 pub mod event;
 pub mod evolve;
 pub mod file;
+pub mod late;
 pub mod moves;
+pub mod pause;
 pub mod people;
 pub mod promise;
 pub mod react;
@@ -52,6 +54,8 @@ impl Event {
             Self::FindingRecorded(e) => e.at,
             Self::UndertakingKept(e) => e.at,
             Self::PromiseKept(e) => e.kept_at,
+            Self::PromisePaused(e) => e.at,
+            Self::PromiseResumed(e) => e.at,
             _ => now,
         }
     }

@@ -4,18 +4,18 @@
 use std::cmp::Ordering;
 
 use jiff::Timestamp;
-use redress_calendar::{Amount, CalendarError};
+use redress_calendar::{Amount, Calendar, CalendarError, Pause};
 
 use super::{
     Complaint,
-    event::{PromiseMoved, PromiseSet},
+    event::PromiseMoved,
     promise::{rule_of, warnings},
     state::Promise,
 };
 use crate::policy::Policy;
 
 /// A running promise, as far as counting it again needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
     /// The amount it was set with.
     pub within: Amount,
@@ -23,6 +23,18 @@ pub struct Counted {
     pub from: Timestamp,
     /// The first instant that is too late, as it stands.
     pub due: Timestamp,
+    /// When it stood still.
+    pub pauses: Vec<Pause>,
+}
+
+impl Counted {
+    /// When it falls due by a calendar, and on which day.
+    fn by(&self, calendar: &Calendar) -> Result<Timestamp, CalendarError> {
+        if self.pauses.is_empty() {
+            return calendar.due_at(self.from, self.within);
+        }
+        Ok(calendar.add_paused(self.from, self.within, &self.pauses)?.at)
+    }
 }
 
 /// Why a date stays though it would be another.
@@ -54,7 +66,7 @@ pub fn fate(policy: &Policy, counted: &Counted, now: Timestamp) -> Result<Fate, 
     if counted.due <= now {
         return Ok(Fate::Stays);
     }
-    let due = policy.calendar.due_at(counted.from, counted.within)?;
+    let due = counted.by(&policy.calendar)?;
     Ok(match due.cmp(&counted.due) {
         Ordering::Equal => Fate::Stays,
         Ordering::Greater if policy.moves.later => Fate::Moves(due),
@@ -64,23 +76,31 @@ pub fn fate(policy: &Policy, counted: &Counted, now: Timestamp) -> Result<Fate, 
     })
 }
 
-/// A promise as [`fate`] needs it; `None` for an amount that no calendar can move.
-pub fn counted(set: &PromiseSet) -> Option<Counted> {
+/// A promise as [`fate`] needs it; `None` for an amount that no calendar can move, and for one that
+/// stands still: it is counted by the days in force when it goes on.
+pub fn counted(promise: &Promise) -> Option<Counted> {
+    let set = &promise.set;
     let within: Amount = set.within.parse().ok()?;
+    let pauses: Option<Vec<Pause>> = promise
+        .pauses
+        .iter()
+        .map(|pause| Some(Pause { from: pause.from, until: pause.until? }))
+        .collect();
+    let pauses = pauses?;
     let by_calendar = match within {
         Amount::Elapsed(_) | Amount::CalendarDays { roll: false, .. } => false,
         Amount::WorkingTime(_)
         | Amount::WorkingDays(_)
         | Amount::CalendarDays { roll: true, .. } => true,
     };
-    by_calendar.then_some(Counted { within, from: set.from, due: set.due })
+    by_calendar.then_some(Counted { within, from: set.from, due: set.due, pauses })
 }
 
 /// The running promises of an open complaint that a changed calendar can move.
 pub fn movable(complaint: &Complaint) -> impl Iterator<Item = (&Promise, Counted)> {
     let open = complaint.stage.is_open();
     let running = complaint.running_promises().filter(move |promise| open && !promise.missed);
-    running.filter_map(|promise| Some((promise, counted(&promise.set)?)))
+    running.filter_map(|promise| Some((promise, counted(promise)?)))
 }
 
 /// The moves of an open complaint's running promises by the calendar of `policy`.
@@ -96,7 +116,7 @@ pub fn moves(
     let mut moved = Vec::new();
     for (promise, counted) in movable(complaint) {
         if let Fate::Moves(due) = fate(policy, &counted, now)? {
-            moved.push(to(complaint, policy, promise, counted.within, due)?);
+            moved.push(to(complaint, policy, promise, &counted, due)?);
         }
     }
     Ok(moved)
@@ -106,12 +126,12 @@ fn to(
     complaint: &Complaint,
     policy: &Policy,
     promise: &Promise,
-    within: Amount,
+    counted: &Counted,
     due: Timestamp,
 ) -> Result<PromiseMoved, CalendarError> {
     let set = &promise.set;
     let warn_at = match rule_of(policy, promise) {
-        Some(rule) => warnings(policy, rule, within, (set.from, due), complaint.safety)?,
+        Some(rule) => warnings(policy, rule, counted.within, (set.from, due), complaint.safety)?,
         None => set.warn_at.clone(),
     };
     Ok(PromiseMoved {
@@ -119,7 +139,7 @@ fn to(
         round: set.round,
         due_was: set.due,
         due,
-        due_on: policy.calendar.add(set.from, within)?.due_on,
+        due_on: policy.calendar.add_paused(set.from, counted.within, &counted.pauses)?.due_on,
         warn_at,
         calendar: policy.calendar.id().to_string(),
     })

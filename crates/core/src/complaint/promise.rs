@@ -157,7 +157,7 @@ pub fn kept(complaint: &Complaint, policy: &Policy, reach: Reach, at: Timestamp)
     complaint
         .promises
         .iter()
-        .filter(|promise| promise.set.round == round && promise.is_running())
+        .filter(|promise| promise.set.round == round && promise.waits())
         .filter(|promise| keeps(rule_of(policy, promise), reach))
         .map(|promise| {
             let late = at >= promise.set.due;

@@ -2,7 +2,7 @@
 
 use super::{Complaint, Event, event::ComplaintOpened};
 use crate::{
-    id::AttemptId,
+    id::{AttemptId, UndertakingId},
     kinds::{ChannelKind, DepartmentId},
 };
 
@@ -31,6 +31,15 @@ pub enum Effect {
     },
     /// Tell whoever holds the complaint that dates moved with the calendar.
     TellMoved,
+    /// Tell owner and complainant of an undertaking that was made, moved or ended.
+    TellUndertaking(UndertakingId),
+    /// Remind of an undertaking.
+    Remind {
+        /// Which.
+        undertaking: UndertakingId,
+        /// 1 before it falls due, 2 once it is overdue.
+        step: u8,
+    },
     /// Confirm receipt by e-mail: one fixed mail, no text of the person's.
     Acknowledge,
 }
@@ -81,6 +90,12 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
             step: warned.step,
             to: warned.to.clone(),
         }],
+        Event::UndertakingMade(e) => vec![Effect::TellUndertaking(e.undertaking)],
+        Event::UndertakingMoved(e) => vec![Effect::TellUndertaking(e.undertaking)],
+        Event::UndertakingCancelled(e) => vec![Effect::TellUndertaking(e.undertaking)],
+        Event::UndertakingReminded(e) => {
+            vec![Effect::Remind { undertaking: e.undertaking, step: e.step }]
+        }
         Event::NoticeReceived(_)
         | Event::NoticeInterpreted(_)
         | Event::PersonRecorded(_)
@@ -105,11 +120,10 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::PromiseMissed(_)
         | Event::PromiseRevived(_)
         | Event::PromiseMoved(_)
-        | Event::UndertakingMade(_)
-        | Event::UndertakingMoved(_)
+        | Event::PromisePaused(_)
+        | Event::PromiseResumed(_)
         | Event::UndertakingKept(_)
         | Event::UndertakingBroken(_)
-        | Event::UndertakingCancelled(_)
         | Event::DecisionProposed(_)
         | Event::RefusalProposed(_)
         | Event::ProposalApproved(_)

@@ -91,6 +91,24 @@ vocabulary! {
         CannotJoin = "cannot-join",
         /// The undertaking is over.
         UndertakingOver = "undertaking-over",
+        /// The policy lets nothing pause here.
+        PauseForbidden = "pause-forbidden",
+        /// Where people are in danger no promise pauses.
+        SafetyNotPaused = "safety-not-paused",
+        /// The running round has no such promise.
+        UnknownPromise = "unknown-promise",
+        /// The promise stands still already.
+        AlreadyPaused = "already-paused",
+        /// The promise does not stand still.
+        NotPaused = "not-paused",
+        /// The promise is kept, ended, or its time is over.
+        PromiseOver = "promise-over",
+        /// It cannot go on before it stood still.
+        BeforePause = "before-pause",
+        /// It went on later than the stated pause.
+        BeforeResumption = "before-resumption",
+        /// A promise whose time is over is not kept by looking back without proof.
+        ProofNeeded = "proof-needed",
         /// This round was rated.
         AlreadyRated = "already-rated",
         /// It is open.

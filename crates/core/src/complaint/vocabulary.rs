@@ -46,6 +46,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// For what a promise may stand still (A20).
+    PauseCategory {
+        /// The complainant was asked for something.
+        WaitingForComplainant = "waiting-for-complainant",
+        /// Somebody outside the organisation must act: an inspection, a supplier.
+        WaitingForOthers = "waiting-for-others",
+        /// Flood, storm, an order of the authorities (Civil Code 91/2015/QH13 art 156(1)).
+        ForceMajeure = "force-majeure",
+    }
+}
+
+vocabulary! {
     /// How an undertaking ended or moved.
     UndertakingOutcome {
         /// Done in time or late, but done.

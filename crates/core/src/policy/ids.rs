@@ -2,7 +2,10 @@
 //! Must not hold the texts.
 
 use super::{Policy, model::WayBack, read::section_of, section::Section};
-use crate::kinds::{As, Lang};
+use crate::{
+    complaint::vocabulary::PauseCategory,
+    kinds::{As, Lang},
+};
 
 /// A text id with the local placeholders its text may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +113,8 @@ const VALUES: &[(&str, &[&str])] = &[
     ("who.without_contact", &["danger", "never", "always"]),
     ("notices.join", &["suggest", "never"]),
     ("notices.ask_again", &["refuse", "allow"]),
-    ("pause.allowed", &["yes", "no"]),
+    ("pause.allowed", &["no"]),
+    ("pause.categories", PauseCategory::WORDS),
     ("safety.refuse", &["yes", "no"]),
     ("safety.auto_close", &["yes", "no"]),
     ("offices", &["none"]),
@@ -135,6 +139,7 @@ pub(super) fn of(policy: &Policy) -> Vec<Id> {
         ids.push(Id { id: format!("unit.{size}"), extra: &["n"] });
     }
     ids.push(Id { id: "unit.working-time".to_owned(), extra: &["time"] });
+    ids.push(Id { id: "value.pause.allowed.yes".to_owned(), extra: &["promises", "categories"] });
     ids.push(Id { id: "list.range".to_owned(), extra: &["from", "to"] });
     ids.push(Id { id: "value.handover.routes.joined".to_owned(), extra: &["to", "join"] });
     ids.push(Id { id: "value.refusal.needs.ask-first".to_owned(), extra: &["wait"] });

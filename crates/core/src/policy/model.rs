@@ -7,7 +7,10 @@ use jiff::{
 };
 use redress_calendar::{Amount, Calendar};
 
-use crate::kinds::{About, ChannelKind, DepartmentId, Lang, Severity};
+use crate::{
+    complaint::vocabulary::PauseCategory,
+    kinds::{About, ChannelKind, DepartmentId, Lang, Severity},
+};
 
 /// A policy pack in force: rules of one organisation at one version.
 #[derive(Debug, Clone)]
@@ -34,8 +37,8 @@ pub struct Policy {
     pub other_policies: Vec<OtherPolicy>,
     /// One notice is enough (S18, A19, A23).
     pub notices: Notices,
-    /// Whether waiting for the complainant may pause a promise (A20).
-    pub pause_allowed: bool,
+    /// Whether and for what a promise may stand still (A20).
+    pub pause: PauseRule,
     /// What is different when people are in danger.
     pub safety: SafetyRule,
     /// How long a sealed file is kept (S29).
@@ -116,6 +119,17 @@ pub struct Notices {
     pub suggest_joining: bool,
     /// `true`: asking for what the file holds is refused (`ask_again = "refuse"`; `"allow"` otherwise).
     pub refuse_asking_again: bool,
+}
+
+/// Whether and for what a promise may stand still (A20).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PauseRule {
+    /// Whether any may.
+    pub allowed: bool,
+    /// For what; `["waiting-for-complainant"]` when the pack does not say.
+    pub categories: Vec<PauseCategory>,
+    /// Which promises; `["resolution"]` when the pack does not say.
+    pub promises: Vec<String>,
 }
 
 /// Rules for complaints with danger to people.

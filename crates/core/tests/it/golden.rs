@@ -33,6 +33,8 @@ const STATED: &[(&str, &str)] = &[
     ("finding.recorded", "at"),
     ("undertaking.kept", "at"),
     ("promise.kept", "kept_at"),
+    ("promise.paused", "at"),
+    ("promise.resumed", "at"),
 ];
 
 #[test]

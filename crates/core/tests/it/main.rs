@@ -1,6 +1,7 @@
 //! Tests of the process from outside: lives that read as history, refusals, time, properties,
 //! stored forms, intake. One binary, so that they link once.
 
+mod clocks;
 mod close;
 mod gate;
 mod golden;

@@ -5,6 +5,8 @@ use redress_core::{
     complaint::{
         event::PromiseSet,
         moves::{Counted, Fate, HeldFor, counted, fate},
+        state::{PauseMade, Promise},
+        vocabulary::PauseCategory,
     },
     policy::{Pack, shipped},
 };
@@ -61,7 +63,7 @@ fn a_date_moves_earlier_never_into_the_past_and_later_only_where_it_is_allowed()
         let within = within.parse().expect("an amount");
         let from = local(from);
         let due = shipped().policy.calendar.due_at(from, within).expect("it is counted");
-        let counted = Counted { within, from, due };
+        let counted = Counted { within, from, due, pauses: vec![] };
         let fate = fate(&changed(change).policy, &counted, local(now));
         assert_eq!(said(fate.expect("it is counted")), wanted, "{within} from {from} at {now}");
     }
@@ -69,16 +71,6 @@ fn a_date_moves_earlier_never_into_the_past_and_later_only_where_it_is_allowed()
 
 #[test]
 fn amounts_that_no_calendar_counts_are_never_counted_again() {
-    let set = |within: &str| PromiseSet {
-        promise: "resolution".to_owned(),
-        round: 1,
-        within: within.to_owned(),
-        from: local("2026-11-23 10:00"),
-        due: local("2026-11-27 00:00"),
-        due_on: jiff::civil::date(2026, 11, 26),
-        calendar: "vn@2026-11-20".to_owned(),
-        warn_at: vec![],
-    };
     for (within, movable) in [
         ("PT3H", false),
         ("3d", false),
@@ -87,8 +79,46 @@ fn amounts_that_no_calendar_counts_are_never_counted_again() {
         ("3d roll", true),
         ("PT3H working", true),
     ] {
-        assert_eq!(counted(&set(within)).is_some(), movable, "{within}");
+        assert_eq!(counted(&promise(within, None)).is_some(), movable, "{within}");
     }
+}
+
+/// A promise of the 23rd of November; perhaps it stands still since the 25th, until an instant.
+fn promise(within: &str, pause: Option<Option<&str>>) -> Promise {
+    let set = PromiseSet {
+        promise: "resolution".to_owned(),
+        round: 1,
+        within: within.to_owned(),
+        from: local("2026-11-23 10:00"),
+        due: local("2026-12-08 00:00"),
+        due_on: jiff::civil::date(2026, 12, 7),
+        calendar: "vn@2026-11-20".to_owned(),
+        warn_at: vec![],
+    };
+    let pause = pause.map(|until| PauseMade {
+        category: PauseCategory::ALL[0],
+        from: local("2026-11-25 10:00"),
+        until: until.map(local),
+    });
+    let pauses = pause.into_iter().collect();
+    Promise { set, warned: 0, kept_at: None, missed: false, pauses, ended_at: None }
+}
+
+#[test]
+fn what_a_promise_stood_still_is_given_back_by_the_changed_days_too() {
+    // Seven working days after the 23rd with the 24th off; the 25th and 26th ended in the pause.
+    let resumed = promise("7wd", Some(Some("2026-11-27 09:00")));
+    let counted_again = counted(&resumed).expect("it runs");
+    for (change, wanted) in [
+        ((true, true), "moves 12-09 00:00"),
+        ((true, false), "held, later 12-09 00:00"),
+        ((false, false), "moves 12-05 00:00"),
+    ] {
+        let fate = fate(&changed(change).policy, &counted_again, local("2026-11-27 10:00"));
+        assert_eq!(said(fate.expect("it is counted")), wanted, "{change:?}");
+    }
+    // One that stands still waits for the day it goes on.
+    assert_eq!(counted(&promise("7wd", Some(None))), None);
 }
 
 #[test]

@@ -32,6 +32,8 @@ findings: lan mai huy tung son dat
 undertaking-moved: giamdoc lan mai huy tung son dat
 undertaking-settled: giamdoc lan mai huy tung son dat
 undertaking: giamdoc lan mai huy tung son dat
+pause: giamdoc lan mai huy tung son dat
+resumption: giamdoc lan mai huy tung son dat
 decision: giamdoc huy tung son dat
 refusal: giamdoc huy tung son dat
 approval: giamdoc huy tung son dat

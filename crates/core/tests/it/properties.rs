@@ -28,7 +28,7 @@ fn live(seed: u64, moves: &[u64]) -> Case {
 }
 
 /// Plays a life that begins under the shipped policy and goes on under another.
-fn live_under(policy: Policy, seed: u64, moves: &[u64]) -> Case {
+pub(crate) fn live_under(policy: Policy, seed: u64, moves: &[u64]) -> Case {
     let mut case = opening(&mut Chance::new(seed));
     case.policy = policy;
     holds(&case);
@@ -38,6 +38,7 @@ fn live_under(policy: Policy, seed: u64, moves: &[u64]) -> Case {
         if play(&mut case, &drawn).is_ok() {
             holds(&case);
             step_holds(&before, &case);
+            crate::clocks::step_holds(&before, &case);
         }
         if matches!(drawn, Move::Wait(_)) {
             let timer = next_timer_at(&case.complaint, &case.policy);
@@ -76,7 +77,7 @@ fn has_holder(c: &Complaint, policy: &Policy) -> bool {
 }
 
 fn runs_or_says_why(c: &Complaint) -> bool {
-    let resolution = c.running_promises().any(|promise| promise.set.promise == "resolution");
+    let resolution = c.waiting_promises().any(|promise| promise.set.promise == "resolution");
     match c.stage {
         Stage::Answered => {
             let waits = c.round().objection_until.is_some();
@@ -161,7 +162,7 @@ proptest! {
 }
 
 /// Another reading of every rule that steers a life.
-fn other_policy(mut policy: Policy, chance: &mut Chance) -> Policy {
+pub(crate) fn other_policy(mut policy: Policy, chance: &mut Chance) -> Policy {
     let rounds = &mut policy.rounds;
     rounds.max = *chance.one(&[1, 2, 3]);
     rounds.again_from = *chance.one(&[AgainFrom::Handover, AgainFrom::Verification]);
@@ -174,6 +175,8 @@ fn other_policy(mut policy: Policy, chance: &mut Chance) -> Policy {
     policy.decision.approval = *chance.one(&[ApprovalRule::OtherPerson, ApprovalRule::Authority]);
     policy.handover.then = *chance.one(&[AfterWait::Route, AfterWait::Stay]);
     policy.safety.may_refuse = chance.once_in(2);
+    policy.pause.allowed = !chance.once_in(4);
+    policy.pause.promises = vec!["resolution".to_owned(), "first-reply".to_owned()];
     for promise in &mut policy.promises {
         if promise.rounds.contains(&2) {
             promise.rounds.push(3);
@@ -214,6 +217,8 @@ fn random_lives_are_long_and_reach_everything() {
         "notice.interpreted",
         "person.recorded",
         "text.redacted",
+        "promise.paused",
+        "promise.resumed",
         "complaint.joined",
         "complaint.unjoined",
         "independence.waived",

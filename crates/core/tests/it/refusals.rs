@@ -49,6 +49,22 @@ unknown-undertaking | undertakings | verifying | tung | undertakings | {"id":"un
 undertaking-over | undertakings | undertaking kept | tung | undertakings | {"id":"und_1","outcome":"broken"}
 unknown-event | erasure | received | mai | redaction | {"event":9,"fields":["text"],"ground":"x"}
 
+pause-forbidden | pause.allowed | verifying | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
+pause-forbidden | pause.promises | pausing | tung | pause | {"promise":"first-reply","category":"waiting-for-complainant","reason":"x"}
+pause-forbidden | pause.categories | pausing | tung | pause | {"promise":"resolution","category":"force-majeure","reason":"x"}
+safety-not-paused | safety | pausing danger | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
+unknown-promise | promises | pausing | tung | pause | {"promise":"delivery","category":"waiting-for-complainant","reason":"x"}
+in-future | time | pausing | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x","at":"2026-11-23T12:00:00+07:00"}
+before-receipt | promises.*.from | pausing | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x","at":"2026-11-23T08:00:00+07:00"}
+already-paused | pause | paused | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
+not-paused | pause | pausing | tung | resumption | {"promise":"resolution"}
+before-pause | pause | paused | tung | resumption | {"promise":"resolution","at":"2026-11-23T09:30:00+07:00"}
+in-future | time | paused | tung | resumption | {"promise":"resolution","at":"2026-11-23T12:00:00+07:00"}
+before-resumption | pause | resumed | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x","at":"2026-11-23T10:30:00+07:00"}
+promise-over | promises | pausing late | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
+promise-over | promises | pausing answered | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
+proof-needed | promises.*.kept_by | reply overdue | mai | messages | {"direction":"out","text":"x","by_hand":{"at":"2026-11-23T10:30:00+07:00"}}
+
 nothing-found | steps.verify | verifying | tung | decision | {"outcome":"upheld","reasons":"x"}
 proposal-waits | decision.approval | deciding | tung | decision | {"outcome":"upheld","reasons":"x"}
 unknown-ground | refusal.grounds | verifying | tung | refusal | {"ground":"rude","reasons":"x","checked":"y"}
@@ -109,6 +125,13 @@ const STATIONS: &[Station] = &[
     ("verifying", verifying),
     ("verifying danger", verifying_danger),
     ("asked", asked),
+    ("pausing", pausing),
+    ("pausing danger", pausing_danger),
+    ("pausing late", pausing_late),
+    ("pausing answered", pausing_answered),
+    ("paused", paused),
+    ("resumed", resumed),
+    ("reply overdue", reply_overdue),
     ("undertaking kept", kept_undertaking),
     ("deciding", deciding),
     ("refusing", refusing),
@@ -174,6 +197,52 @@ fn asked() -> Case {
     let mut case = verifying();
     let ask = json!({"asks": ["Ảnh khe hở"], "text": "x", "by_hand": {}});
     case.does(TUNG, "evidence-request", &ask);
+    case
+}
+
+fn pausing() -> Case {
+    let mut case = verifying();
+    case.policy.pause.allowed = true;
+    case.at("2026-11-23 10:00");
+    case
+}
+
+fn pausing_danger() -> Case {
+    let mut case = verifying_danger();
+    case.policy.pause.allowed = true;
+    case
+}
+
+fn pausing_late() -> Case {
+    let mut case = pausing();
+    case.at("2026-11-27 00:00");
+    case
+}
+
+fn pausing_answered() -> Case {
+    let mut case = answered();
+    case.policy.pause.allowed = true;
+    case
+}
+
+fn paused() -> Case {
+    let mut case = pausing();
+    let pause =
+        json!({"promise": "resolution", "category": "waiting-for-complainant", "reason": "x"});
+    case.does(TUNG, "pause", &pause);
+    case.at("2026-11-23 11:00");
+    case
+}
+
+fn resumed() -> Case {
+    let mut case = paused();
+    case.does(TUNG, "resumption", &json!({"promise": "resolution"}));
+    case
+}
+
+fn reply_overdue() -> Case {
+    let mut case = verifying();
+    case.at("2026-11-23 11:17");
     case
 }
 

@@ -126,6 +126,7 @@ fn kind(kind: FieldKind) -> String {
         FieldKind::Departments => "a list of departments of the policy",
         FieldKind::Category => "a category of the policy",
         FieldKind::Ground => "a ground of refusal of the policy",
+        FieldKind::Promise => "a promise of the running round",
         FieldKind::File => "an upload id",
         FieldKind::Files => "a list of upload ids",
         FieldKind::Reference => "a reference",

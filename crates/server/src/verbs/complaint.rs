@@ -274,7 +274,10 @@ fn operator() -> Member {
 }
 
 fn line(item: &Item) -> String {
-    let due = item.next.as_ref().map(|next| format!("{} {}", next.promise, next.due));
+    let due = item
+        .next
+        .as_ref()
+        .map(|next| format!("{} {}", next.promise, next.due.as_deref().unwrap_or(&next.state)));
     let due = due.unwrap_or_default();
     format!("{}  {:<12} {due:<40} {}", item.reference, item.state, item.title)
 }

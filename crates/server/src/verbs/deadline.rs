@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use redress_calendar::{Due, Step, Why};
+use redress_calendar::Due;
 use redress_core::kinds::Lang;
 use redress_core::policy::{Policy, deadline, shipped};
 use serde::Serialize;
@@ -91,17 +91,16 @@ impl Deadline {
         Ok(Exit::Done)
     }
 
-    /// One row a day; elapsed time runs day and night, so one row says it all.
+    /// An ordinary day that counts needs no reason: its number says it.
     fn rows(&self, due: &Due) -> Vec<Row> {
-        let elapsed = due.steps.iter().all(|step| step.why == Why::Elapsed);
-        let shown = if elapsed { 1 } else { due.steps.len() };
-        due.steps.iter().take(shown).map(|step| self.row(step)).collect()
-    }
-
-    fn row(&self, step: &Step) -> Row {
-        let plain = matches!(step.why, Why::WorkingDay | Why::CalendarDay) && step.day.is_some();
-        let why = (!plain).then(|| redress_text::why(self.lang, &step.why));
-        Row { on: step.on, counts: step.counts, day: step.day, why }
+        let rows = redress_text::arithmetic(self.lang, due).into_iter();
+        rows.map(|row| Row {
+            on: row.on,
+            counts: row.counts,
+            day: row.day,
+            why: (!row.plain).then_some(row.why),
+        })
+        .collect()
     }
 
     fn say(

@@ -16,7 +16,7 @@ statements! {
         WHERE name = $1 AND as_of = $2";
     CALENDAR_DATE = "SELECT as_of FROM calendar WHERE name = $1 ORDER BY as_of DESC LIMIT 1";
     RUNNING_AFTER = "SELECT calendar, due, complaint, promise, round, reference, from_at, within, \
-        policy FROM running_promise WHERE calendar = $1 AND (due, complaint, promise) > \
+        paused, policy FROM running_promise WHERE calendar = $1 AND (due, complaint, promise) > \
         ($2, $3, $4) ORDER BY due, complaint, promise LIMIT $5";
     TO_COUNT = "SELECT complaint FROM promise_to_count WHERE complaint > $1 ORDER BY complaint \
         LIMIT $2";

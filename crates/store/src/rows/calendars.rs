@@ -40,6 +40,8 @@ pub struct RunningPromise {
     pub from_at: Timestamp,
     /// The amount it was set with, `7wd`.
     pub within: String,
+    /// When it stood still, as the caller writes it; empty if never.
+    pub paused: String,
     /// Digest of the pack the complaint runs under.
     pub policy: String,
 }
@@ -60,7 +62,8 @@ statements! {
     CLEAR_RUNNING = "DELETE FROM running_promise WHERE complaint = $1";
     COUNTED = "DELETE FROM promise_to_count WHERE complaint = $1";
     ADD_RUNNING = "INSERT INTO running_promise (calendar, due, complaint, promise, round, \
-        reference, from_at, within, policy) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        reference, from_at, within, paused, policy) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 impl CalendarRow {
@@ -76,7 +79,7 @@ impl RunningRow {
         list.extend(self.promises.iter().map(|promise| {
             stmt!(ADD_RUNNING; &promise.calendar, promise.due, &self.complaint, &promise.promise,
                 promise.round, &promise.reference, promise.from_at, &promise.within,
-                &promise.policy)
+                &promise.paused, &promise.policy)
         }));
         list
     }
@@ -98,7 +101,7 @@ pub(crate) fn read_calendar(line: &mut Line) -> Result<CalendarRow, StoreError> 
     })
 }
 
-/// Reads `calendar, due, complaint, promise, round, reference, from_at, within, policy`.
+/// Reads `calendar, due, complaint, promise, round, reference, from_at, within, paused, policy`.
 pub(crate) fn read_running(line: &mut Line) -> Result<RunningPromise, StoreError> {
     Ok(RunningPromise {
         calendar: line.text()?,
@@ -109,6 +112,7 @@ pub(crate) fn read_running(line: &mut Line) -> Result<RunningPromise, StoreError
         reference: line.text()?,
         from_at: line.instant()?,
         within: line.text()?,
+        paused: line.text()?,
         policy: line.text()?,
     })
 }

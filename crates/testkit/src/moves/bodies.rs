@@ -20,6 +20,8 @@ pub(super) const NAMES: &[&str] = &[
     "evidence-request",
     "findings",
     "undertakings",
+    "pause",
+    "resumption",
     "decision",
     "refusal",
     "approval",
@@ -37,6 +39,7 @@ pub(super) const NAMES: &[&str] = &[
 const STAFF: &[&str] =
     &[people::HUY, people::TUNG, people::SON, people::LAN, people::MAI, people::DAT];
 const CHANNELS: &[&str] = &["phone", "email", "zalo", "visit", "letter", "sms"];
+const PROMISES: &[&str] = &["first-reply", "resolution"];
 const ABOUT: &[&str] = &["product", "service", "both", "unsure"];
 
 /// A notice, and whether staff enter it.
@@ -91,6 +94,11 @@ pub(super) fn body(
         }),
         "findings" => json!({"check": "levelling", "side": "measurement", "text": "38 mm"}),
         "undertakings" => undertaking(complaint, now, chance),
+        "pause" => json!({
+            "promise": chance.one(PROMISES), "category": "waiting-for-complainant", "reason": "Chờ ảnh",
+            "at": back(now, chance),
+        }),
+        "resumption" => json!({"promise": chance.one(PROMISES), "at": back(now, chance)}),
         "decision" => decision(now, chance),
         "refusal" => json!({
             "ground": chance.one(&["no-basis", "no-evidence", "outside-competence"]),

@@ -7,6 +7,7 @@ format-today = { $time }~today
 format-end-of-day = the end of { $date }~(24:00)
 format-left = { $time }~left
 format-over = { $time }~over
+format-under = less than~{ $time }
 
 weekday-1 = Mon
 weekday-2 = Tue
@@ -75,3 +76,4 @@ why-swapped-off = day off by exchange: { $name }
 why-rolled-over = the last day is a day off, so the term ends on the next working day
 why-elapsed = counted by the clock, day and night
 why-working-time = counted within working hours only
+why-paused = paused, not counted

@@ -56,6 +56,11 @@ promise-soon = At risk
 promise-late = Overdue
 promise-kept = Kept
 promise-missed = Missed
+promise-paused = Paused
+promise-ended = Ended with the file
+pause-waiting-for-complainant = Waiting for the complainant
+pause-waiting-for-others = Waiting for somebody outside
+pause-force-majeure = Force majeure
 
 step-receive = Receive
 step-verify = Verify

@@ -7,6 +7,7 @@ format-today = { $time }~ມື້ນີ້
 format-end-of-day = ໝົດ{ $date }~(24:00)
 format-left = ເຫຼືອ { $time }
 format-over = ກາຍ { $time }
+format-under = ບໍ່ຮອດ~{ $time }
 
 weekday-1 = ວັນຈັນ
 weekday-2 = ວັນອັງຄານ
@@ -51,3 +52,4 @@ why-swapped-off = ພັກສັບປ່ຽນ: { $name }
 why-rolled-over = ມື້ສຸດທ້າຍເປັນມື້ພັກ, ນັບຮອດມື້ເຮັດວຽກຖັດໄປ
 why-elapsed = ນັບຕາມໂມງຕໍ່ເນື່ອງ ທັງກາງເວັນ ແລະ ກາງຄືນ
 why-working-time = ນັບສະເພາະໃນໂມງເຮັດວຽກ
+why-paused = ຢຸດຊົ່ວຄາວ, ບໍ່ນັບ

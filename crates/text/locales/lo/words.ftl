@@ -56,6 +56,11 @@ promise-soon = ສ່ຽງຊ້າ
 promise-late = ເກີນກຳນົດ
 promise-kept = ທັນເວລາ
 promise-missed = ບໍ່ທັນເວລາ
+promise-paused = ຢຸດຊົ່ວຄາວ
+promise-ended = ສິ້ນສຸດພ້ອມກັບເອກະສານ
+pause-waiting-for-complainant = ລໍຖ້າຜູ້ຮ້ອງທຸກເພີ່ມຂໍ້ມູນ
+pause-waiting-for-others = ລໍຖ້າພາກສ່ວນອື່ນ
+pause-force-majeure = ເຫດສຸດວິໄສ
 
 step-receive = ຮັບເອົາ
 step-verify = ກວດສອບຢັ້ງຢືນ

@@ -7,6 +7,7 @@ format-today = { $time }~hôm nay
 format-end-of-day = hết ngày { $date }~(24:00)
 format-left = còn { $time }
 format-over = quá { $time }
+format-under = chưa đến~{ $time }
 
 weekday-1 = thứ~Hai
 weekday-2 = thứ~Ba
@@ -51,3 +52,4 @@ why-swapped-off = nghỉ hoán đổi: { $name }
 why-rolled-over = ngày cuối là ngày nghỉ, tính đến ngày làm việc kế tiếp
 why-elapsed = tính liên tục theo đồng hồ, cả ngày lẫn đêm
 why-working-time = chỉ tính trong giờ làm việc
+why-paused = tạm dừng, không tính

@@ -56,6 +56,11 @@ promise-soon = Có nguy cơ trễ
 promise-late = Quá hạn
 promise-kept = Đúng hẹn
 promise-missed = Trễ hẹn
+promise-paused = Tạm dừng
+promise-ended = Đã kết thúc cùng hồ sơ
+pause-waiting-for-complainant = Chờ người khiếu nại bổ sung
+pause-waiting-for-others = Chờ bên thứ ba
+pause-force-majeure = Sự kiện bất khả kháng
 
 step-receive = Tiếp nhận
 step-verify = Xác minh

@@ -160,12 +160,8 @@ pub(crate) async fn promise(
             })
         })
         .collect();
-    let steps = due.steps.iter().map(|step| {
-        let mut line = json!({
-            "on": step.on.to_string(),
-            "counts": step.counts,
-            "why": redress_text::why(asker.lang, &step.why),
-        });
+    let steps = redress_text::arithmetic(asker.lang, &due).into_iter().map(|step| {
+        let mut line = json!({"on": step.on.to_string(), "counts": step.counts, "why": step.why});
         if let Some(day) = step.day {
             line["day"] = json!(day);
         }

@@ -103,6 +103,7 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Department
         | FieldKind::Category
         | FieldKind::Ground
+        | FieldKind::Promise
         | FieldKind::File
         | FieldKind::Reference => {
             json!({"type": "string"})

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use redress_core::calendar::Amount;
 use redress_text::PromiseState;
 
 use super::Words;
@@ -20,6 +21,12 @@ pub struct Clock {
     pub due: Timestamp,
     /// When it was kept, in time or not.
     pub kept_at: Option<Timestamp>,
+    /// By how much it is or was late, in the promise's own unit; `None` where only the clock tells.
+    pub late: Option<Amount>,
+    /// Since when it stands still.
+    pub paused_since: Option<Timestamp>,
+    /// Each pause so far, in words.
+    pub pauses: Vec<String>,
     /// The amount in words, `3 ngày`.
     pub within: String,
     /// Each day from receipt to the last one; one row for hours.
@@ -44,7 +51,9 @@ pub struct MovedLine {
 pub struct StepLine {
     /// The day.
     pub on: Date,
-    /// Which counted day it is; `None` when it is not counted.
+    /// Whether it counts.
+    pub counts: bool,
+    /// Which counted day it is; `None` when it is not counted, or hours are.
     pub nth: Option<u32>,
     /// The reason, in words.
     pub why: String,
@@ -56,13 +65,8 @@ pub fn state_icon(state: PromiseState) -> &'static str {
         PromiseState::Running | PromiseState::Soon => "clock",
         PromiseState::Late | PromiseState::Missed => "warn",
         PromiseState::Kept => "check",
-    }
-}
-
-impl StepLine {
-    /// Whether the day is counted.
-    pub fn counts(&self) -> bool {
-        self.nth.is_some()
+        PromiseState::Paused => "pause",
+        PromiseState::Ended => "lock",
     }
 }
 
@@ -84,21 +88,38 @@ impl Clock {
             (PromiseState::Kept, Some(at)) => {
                 w.t1("clock-kept-after", "time", w.span(until(at, self.from)))
             }
-            (PromiseState::Missed, Some(at)) => {
-                w.t1("clock-missed-by", "time", w.span(until(at, self.due)))
+            (PromiseState::Missed, at) => {
+                let by = self.late.map(|late| redress_text::late_time(w.lang, late));
+                let by = by.or_else(|| Some(w.span(until(at?, self.due))));
+                by.map_or_else(
+                    || w.promise_state(&self.state),
+                    |by| w.t1("clock-missed-by", "time", by),
+                )
             }
-            (PromiseState::Kept | PromiseState::Missed, None) => w.promise_state(&self.state),
-            (PromiseState::Late, _) => redress_text::over(w.lang, until(w.now, self.due)),
+            (PromiseState::Paused, _) => match self.paused_since {
+                Some(since) => w.t1("clock-paused-since", "time", w.instant(&since)),
+                None => w.promise_state(&self.state),
+            },
+            (PromiseState::Kept | PromiseState::Ended, _) => w.promise_state(&self.state),
+            (PromiseState::Late, _) => match self.late {
+                Some(late) => redress_text::over_by(w.lang, late),
+                None => redress_text::over(w.lang, until(w.now, self.due)),
+            },
             (PromiseState::Running | PromiseState::Soon, _) => {
                 redress_text::left(w.lang, until(self.due, w.now))
             }
         }
     }
 
+    /// Whether it stands still, so that nobody can say when it is due.
+    pub fn is_paused(&self) -> bool {
+        self.state == PromiseState::Paused
+    }
+
     /// How much of the time is used, in hundredths from 0 to 100.
     pub fn used(&self, w: &Words) -> i64 {
         let whole = self.due.duration_since(self.from).max(SignedDuration::from_secs(1));
-        let end = self.kept_at.unwrap_or(w.now);
+        let end = self.kept_at.or(self.paused_since).unwrap_or(w.now);
         let used = end.duration_since(self.from).as_secs().max(0);
         (used.saturating_mul(100) / whole.as_secs().max(1)).min(100)
     }

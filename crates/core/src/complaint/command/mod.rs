@@ -49,6 +49,10 @@ pub enum Command {
     Settle(Settle),
     /// Give an undertaking another date.
     Move(Move),
+    /// Let a promise stand still.
+    Pause(Pause),
+    /// Let a paused promise go on.
+    Resume(Resume),
     /// Propose a decision.
     Decide(Decide),
     /// Propose a refusal.

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{
-    super::vocabulary::{ClosedAs, FindingSide, Outcome, UndertakingKind, UndertakingOutcome},
+    super::vocabulary::{
+        ClosedAs, FindingSide, Outcome, PauseCategory, UndertakingKind, UndertakingOutcome,
+    },
     Files, Named, bodies,
 };
 use crate::{
@@ -58,6 +60,26 @@ bodies! {
         due: Option<Timestamp>,
         /// Why.
         reason: String,
+    }
+    /// Body of `pause`.
+    Pause {
+        /// Which promise of the running round.
+        promise: String,
+        /// For what.
+        category: Option<PauseCategory>,
+        /// Why.
+        reason: String,
+        /// From when; now when absent.
+        at: Option<Timestamp>,
+    }
+    /// Body of `resumption`.
+    Resume {
+        /// Which promise of the running round.
+        promise: String,
+        /// From when; now when absent.
+        at: Option<Timestamp>,
+        /// Why.
+        reason: Option<String>,
     }
     /// A remedy of a decision.
     Remedy {

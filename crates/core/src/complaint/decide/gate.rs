@@ -13,7 +13,7 @@ use super::{
         promise,
         vocabulary::WaivedRole,
     },
-    Draft, beyond_calendar, result, some,
+    Draft, beyond_calendar, pause, result, some,
 };
 use crate::{
     id::AccountId,
@@ -52,7 +52,7 @@ pub(super) fn classify(d: &mut Draft<'_, '_>, body: &Classify) -> Result<(), Ref
         d.push(DangerConfirmed { danger: safety });
     }
     result::recall_refusals_of_danger(d);
-    Ok(())
+    pause::end_for_danger(d)
 }
 
 /// The order a body asks for; what it does not name stays. New danger makes it critical.

@@ -6,7 +6,10 @@
 
 mod close;
 mod gate;
+mod keep;
+mod pause;
 mod recount;
+mod remind;
 mod result;
 mod rounds;
 mod tick;
@@ -103,6 +106,8 @@ pub fn decide(
         Command::Undertake(body) => verify::undertake(&mut draft, body)?,
         Command::Settle(body) => verify::settle(&mut draft, body)?,
         Command::Move(body) => verify::move_to(&mut draft, body)?,
+        Command::Pause(body) => pause::pause(&mut draft, body)?,
+        Command::Resume(body) => pause::resume(&mut draft, body)?,
         Command::Decide(body) => result::propose(&mut draft, body)?,
         Command::Refuse(body) => result::refuse(&mut draft, body)?,
         Command::Approve(body) => result::approve(&mut draft, body)?,

@@ -19,7 +19,7 @@ use super::{
         vocabulary::{FailureCode, Outcome, Purpose, UndertakingKind, WaivedRole},
         ways,
     },
-    Draft, beyond_calendar, gate, some, verify, words,
+    Draft, beyond_calendar, gate, keep, some, verify, words,
 };
 use crate::{
     id::ProposalId,
@@ -310,8 +310,7 @@ pub(super) fn tell(d: &mut Draft<'_, '_>, body: &Tell) -> Result<(), Refusal> {
         }),
     });
     let kept = promise::kept(&d.complaint, d.at.policy, Reach::Result, told_at);
-    d.extend(kept);
-    Ok(())
+    keep::keep(d, kept, &proof)
 }
 
 /// The channel a result was told by (S26, S27, A16): a way back of this complaint or a meeting in
@@ -374,7 +373,7 @@ pub(super) fn sent(
     });
     if attempt.round == d.complaint.round().number {
         let kept = promise::kept(&d.complaint, d.at.policy, Reach::Result, d.at.now);
-        d.extend(kept);
+        keep::keep(d, kept, &[])?;
     }
     Ok(())
 }

@@ -11,11 +11,12 @@ use super::{
         state::Promise,
         vocabulary::ClosedAs,
     },
-    Draft, close,
+    Draft, close, remind,
 };
 use crate::policy::{Policy, Silence};
 
 pub(super) fn tick(d: &mut Draft<'_, '_>) -> Result<(), Refusal> {
+    remind::remind(d);
     if !d.complaint.stage.is_open() {
         return Ok(());
     }
@@ -92,8 +93,9 @@ fn silent_at(c: &Complaint, policy: &Policy) -> Option<Timestamp> {
 /// The next instant at which [`super::decide`] of a tick has something to do; `None` when nothing
 /// will happen by itself.
 pub fn next_timer_at(complaint: &Complaint, policy: &Policy) -> Option<Timestamp> {
+    let reminder = remind::next_at(complaint);
     if !complaint.stage.is_open() {
-        return None;
+        return reminder;
     }
     let safety = complaint.safety;
     let warnings = complaint
@@ -104,5 +106,5 @@ pub fn next_timer_at(complaint: &Complaint, policy: &Policy) -> Option<Timestamp
         .filter(|promise| !promise.missed)
         .map(|promise| promise.set.due);
     let gate = complaint.round().route.by_itself_at.filter(|_| complaint.stage == Stage::Received);
-    warnings.chain(lapses).chain(gate).chain(silent_at(complaint, policy)).min()
+    warnings.chain(lapses).chain(gate).chain(silent_at(complaint, policy)).chain(reminder).min()
 }

@@ -211,7 +211,7 @@ fn told(
         words: Some(words),
     });
     let kept = promise::kept(&d.complaint, d.at.policy, Reach::Reply, told_at);
-    d.extend(kept);
+    super::keep::keep(d, kept, &proof)?;
     Ok(attempt)
 }
 
@@ -292,7 +292,7 @@ pub(super) fn delivered(d: &mut Draft<'_, '_>, body: &Delivered) -> Result<(), R
                 if attempt.purpose.is_automatic() { Reach::Acknowledgement } else { Reach::Reply };
             if attempt.round == d.complaint.round().number {
                 let kept = promise::kept(&d.complaint, d.at.policy, reach, d.at.now);
-                d.extend(kept);
+                super::keep::keep(d, kept, &[])?;
             }
         }
         (

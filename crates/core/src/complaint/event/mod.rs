@@ -25,7 +25,8 @@ pub use terms::*;
 pub use words::*;
 
 pub use super::vocabulary::{
-    ClosedAs, FailureCode, FindingSide, Outcome, Purpose, UndertakingKind, WaivedRole,
+    ClosedAs, FailureCode, FindingSide, Outcome, PauseCategory, Purpose, UndertakingKind,
+    WaivedRole,
 };
 
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
@@ -101,8 +102,11 @@ events! {
     PromiseMissed,
     PromiseRevived,
     PromiseMoved,
+    PromisePaused,
+    PromiseResumed,
     UndertakingMade,
     UndertakingMoved,
+    UndertakingReminded,
     UndertakingKept,
     UndertakingBroken,
     UndertakingCancelled,

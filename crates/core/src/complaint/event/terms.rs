@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use super::super::{
     codec::payloads,
     file::FileFact,
-    vocabulary::{FindingSide, UndertakingKind},
+    vocabulary::{FindingSide, PauseCategory, UndertakingKind},
 };
 use crate::id::{AccountId, FindingId, ProposalId, UndertakingId};
 
@@ -86,6 +86,39 @@ payloads! {
         /// The calendar it is counted by now, `vn@2026-11-25`.
         calendar: String,
     }
+    /// A promise stands still, where the policy allows it (A20).
+    PromisePaused = "promise.paused" v 1 {
+        /// Which promise.
+        promise: String,
+        /// Of which round.
+        round: u8,
+        /// For what.
+        category: PauseCategory,
+        /// From when; when it was recorded stands beside the event.
+        at: Timestamp,
+    } + PausedWords {
+        /// Why.
+        reason: String,
+    }
+    /// A promise goes on; what was paused is given back.
+    PromiseResumed = "promise.resumed" v 1 {
+        /// Which promise.
+        promise: String,
+        /// Of which round.
+        round: u8,
+        /// From when; when it was recorded stands beside the event.
+        at: Timestamp,
+        /// The first instant that is too late now.
+        due: Timestamp,
+        /// The last good local day.
+        due_on: Date,
+        /// When warnings go out, ascending; those that went out are not repeated.
+        warn_at: Vec<Timestamp>,
+    } + ResumedWords {
+        /// Why, where somebody said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    }
     /// Somebody undertook something.
     UndertakingMade = "undertaking.made" v 1 {
         /// Which undertaking.
@@ -112,6 +145,17 @@ payloads! {
     } + MovedWords {
         /// Why.
         reason: String,
+    }
+    /// Somebody was told that an undertaking falls due, or is overdue.
+    UndertakingReminded = "undertaking.reminded" v 1 {
+        /// Which undertaking.
+        undertaking: UndertakingId,
+        /// Until when it was to be done.
+        due: Timestamp,
+        /// 1 before it falls due, 2 once it is overdue.
+        step: u8,
+        /// Whom it reaches: `owner`, `head`.
+        to: Vec<String>,
     }
     /// An undertaking was kept.
     UndertakingKept = "undertaking.kept" v 1 {

@@ -73,7 +73,14 @@ fn held(e: &ComplaintOpened) -> Vec<(Held, u64)> {
 }
 
 pub(super) fn promise(set: &PromiseSet) -> Promise {
-    Promise { set: set.clone(), warned: 0, kept_at: None, missed: false }
+    Promise {
+        set: set.clone(),
+        warned: 0,
+        kept_at: None,
+        missed: false,
+        pauses: vec![],
+        ended_at: None,
+    }
 }
 
 pub(super) fn round(number: u8, from: Timestamp, route: &RouteSet, at_gate: bool) -> Round {

@@ -1,12 +1,14 @@
 //! What the complainant says to the result, the loop, and the end: closed, reopened, unjoined.
 
+use jiff::Timestamp;
+
 use super::{
     super::{
         event::{Disagreed, Rated, RoundOpened},
         state::{Complaint, ProposalFate, Stage},
         vocabulary::ClosedAs,
     },
-    held_files, open, running,
+    held_files, open, running, terms,
 };
 
 pub(super) fn disagreed(c: &mut Complaint, e: &Disagreed) {
@@ -16,7 +18,8 @@ pub(super) fn disagreed(c: &mut Complaint, e: &Disagreed) {
     held_files(c, &e.files);
 }
 
-pub(super) fn opened(c: &mut Complaint, e: &RoundOpened) {
+pub(super) fn opened(c: &mut Complaint, e: &RoundOpened, at: Timestamp) {
+    terms::end_promises(c, at);
     for proposal in &mut c.proposals {
         if proposal.fate == ProposalFate::Pending {
             proposal.fate = ProposalFate::Frozen;
@@ -48,7 +51,8 @@ pub(super) fn rated(c: &mut Complaint, e: &Rated) {
     }
 }
 
-pub(super) fn closed(c: &mut Complaint, closed_as: ClosedAs) {
+pub(super) fn closed(c: &mut Complaint, closed_as: ClosedAs, at: Timestamp) {
+    terms::end_promises(c, at);
     c.stage = Stage::Closed;
     c.closed_as = Some(closed_as);
     c.late_objection = false;
@@ -60,7 +64,10 @@ pub(super) fn archived(c: &mut Complaint) {
 }
 
 /// A closed complaint goes on where its running round stood, and only a person closes it again.
-pub(super) fn reopened(c: &mut Complaint) {
+pub(super) fn reopened(c: &mut Complaint, into_round: u8) {
+    if into_round == c.round().number {
+        terms::revive_promises(c);
+    }
     c.closed_as = None;
     c.withdrawn = false;
     c.late_objection = false;
@@ -81,7 +88,7 @@ pub(super) fn unjoined(c: &mut Complaint) {
     c.joined_into = None;
     if c.closed_as.is_some() {
         let waits_for_person = c.waits_for_person;
-        reopened(c);
+        reopened(c, c.round().number);
         c.waits_for_person = waits_for_person;
     }
 }

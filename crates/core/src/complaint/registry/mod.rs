@@ -39,6 +39,8 @@ pub enum FieldKind {
     Category,
     /// A ground of the pack.
     Ground,
+    /// A promise of the running round.
+    Promise,
     /// An upload id.
     File,
     /// Upload ids.

@@ -145,6 +145,7 @@ fn one(kind: FieldKind, value: &Value, at: &str, errors: &mut FieldErrors) -> Op
         | FieldKind::Department
         | FieldKind::Category
         | FieldKind::Ground
+        | FieldKind::Promise
         | FieldKind::File
         | FieldKind::Reference => {
             one(FieldKind::Line(super::table::LINE_CHARS_MAX), value, at, errors)
@@ -254,6 +255,8 @@ fn build(shape: &str, body: Value) -> Command {
         "undertaking-moved" => Command::Move(typed(body)),
         "undertaking-settled" => Command::Settle(typed(body)),
         "undertaking" => Command::Undertake(typed(body)),
+        "pause" => Command::Pause(typed(body)),
+        "resumption" => Command::Resume(typed(body)),
         "decision" => Command::Decide(typed(body)),
         "refusal" => Command::Refuse(typed(body)),
         "approval" => Command::Approve(typed(body)),

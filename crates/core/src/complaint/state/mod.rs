@@ -17,7 +17,7 @@ use crate::{
 
 pub use round::{Proposal, ProposalFate, Round, Verdict};
 pub use stage::Stage;
-pub use terms::{Promise, Undertaking};
+pub use terms::{MoveMade, PauseMade, Promise, Undertaking};
 pub use words::{Attempt, AttemptFate, EvidenceRequest, Held, Mandate};
 
 /// One complaint, folded from its events.
@@ -124,11 +124,16 @@ impl Complaint {
         })
     }
 
-    /// The promises of the running round that still wait to be kept. What an earlier round left
-    /// unkept stays on record, but nobody can keep it any more.
-    pub fn running_promises(&self) -> impl Iterator<Item = &Promise> {
+    /// The promises of the running round that still wait to be kept, standing still or not.
+    pub fn waiting_promises(&self) -> impl Iterator<Item = &Promise> {
         let round = self.round().number;
-        self.promises.iter().filter(move |p| p.is_running() && p.set.round == round)
+        self.promises.iter().filter(move |p| p.waits() && p.set.round == round)
+    }
+
+    /// The promises of the running round whose time runs. What an earlier round left unkept stays
+    /// on record, but nobody can keep it any more.
+    pub fn running_promises(&self) -> impl Iterator<Item = &Promise> {
+        self.waiting_promises().filter(|promise| promise.is_running())
     }
 
     /// The promise that falls due next among those still running.

@@ -15,6 +15,7 @@ pub(super) fn check(subject: &Subject<'_>) {
     routes(subject);
     channels(subject);
     promises(subject);
+    pause(subject);
     authority(subject);
 }
 
@@ -111,6 +112,19 @@ fn channels(subject: &Subject<'_>) {
                 "name at least one channel after `wish`".to_owned(),
             );
         }
+    }
+}
+
+fn pause(subject: &Subject<'_>) {
+    let Subject { policy, reader, .. } = subject;
+    let unknown = |id: &&String| !policy.promises.iter().any(|rule| rule.id == **id);
+    for id in policy.pause.promises.iter().filter(|_| policy.pause.allowed).filter(unknown) {
+        let names: Vec<&str> = policy.promises.iter().map(|rule| rule.id.as_str()).collect();
+        reader.problem_with_hint(
+            reader.spot("pause.promises"),
+            format!("`pause.promises`: there is no promise `{id}`"),
+            format!("the promises are: {}", names.join(", ")),
+        );
     }
 }
 

@@ -197,7 +197,7 @@ fn is_rule(policy: &Policy, path: &str) -> bool {
                 .contains(field)
         }
         ["notices", field] => ["join", "ask_again"].contains(field),
-        ["pause", field] => ["allowed"].contains(field),
+        ["pause", field] => ["allowed", "categories", "promises"].contains(field),
         ["safety", field] => ["refuse", "auto_close", "page"].contains(field),
         ["company", field] => ["name", "site", "hotline"].contains(field),
         ["departments", id, ..] => policy.departments.iter().any(|d| d.id.as_str() == *id),

@@ -2,10 +2,11 @@
 //! Must not check one part against another.
 
 use super::super::{
-    model::{ArchiveRule, Company, Limits, Notices, OtherPolicy, SafetyRule, WarnTo},
+    model::{ArchiveRule, Company, Limits, Notices, OtherPolicy, PauseRule, SafetyRule, WarnTo},
     reader::{Node, Table},
 };
-use crate::kinds::Lang;
+use super::{distinct, name, not_empty};
+use crate::{complaint::vocabulary::PauseCategory, kinds::Lang};
 
 pub(super) const WARN_TO: &[(&str, WarnTo)] = &[
     ("duty", WarnTo::Duty),
@@ -60,11 +61,26 @@ pub(super) fn notices(root: &Table<'_, '_>) -> Option<Notices> {
     Some(Notices { suggest_joining: join?, refuse_asking_again: ask? })
 }
 
-pub(super) fn pause(root: &Table<'_, '_>) -> Option<bool> {
+pub(super) fn pause(root: &Table<'_, '_>) -> Option<PauseRule> {
     let table = root.need("pause")?.table()?;
     let allowed = table.need("allowed").and_then(|node| node.flag());
+    let words: Vec<(&str, PauseCategory)> =
+        PauseCategory::ALL.iter().map(|word| (word.as_str(), *word)).collect();
+    let categories =
+        table.get("categories").map_or(Some(vec![PauseCategory::WaitingForComplainant]), |node| {
+            let categories = node.each(|node| node.word(&words))?;
+            not_empty(&node, &categories)?;
+            distinct(&node, &categories)?;
+            Some(categories)
+        });
+    let promises = table.get("promises").map_or(Some(vec!["resolution".to_owned()]), |node| {
+        let promises = node.each(|node| name(node))?;
+        not_empty(&node, &promises)?;
+        distinct(&node, &promises)?;
+        Some(promises)
+    });
     table.finish();
-    allowed
+    Some(PauseRule { allowed: allowed?, categories: categories?, promises: promises? })
 }
 
 pub(super) fn safety(root: &Table<'_, '_>) -> Option<SafetyRule> {

@@ -42,7 +42,7 @@ pub(super) fn policy(
     let offices = tables::offices(&root, files, tables);
     let other_policies = company::other_policies(&root);
     let notices = company::notices(&root);
-    let pause_allowed = company::pause(&root);
+    let pause = company::pause(&root);
     let safety = company::safety(&root);
     let archive = company::archive(&root);
     let company = company::company(&root);
@@ -71,7 +71,7 @@ pub(super) fn policy(
         offices: offices?,
         other_policies: other_policies?,
         notices: notices?,
-        pause_allowed: pause_allowed?,
+        pause: pause?,
         safety: safety?,
         archive: archive?,
         company: company?,

@@ -52,6 +52,22 @@ impl Speaker<'_> {
         }
     }
 
+    /// Whether promises may stand still; if so, which of them and for what.
+    fn pause(&self) -> Result<String, String> {
+        let rule = &self.policy.pause;
+        if !rule.allowed {
+            return self.word("pause.allowed", "no");
+        }
+        let promises: Result<Vec<String>, String> =
+            rule.promises.iter().map(|id| self.inner(&format!("promise.{id}"))).collect();
+        let categories: Vec<&str> = rule.categories.iter().map(|word| word.as_str()).collect();
+        let categories = self.words("pause.categories", &categories, Self::list_or)?;
+        self.inner_with(
+            "value.pause.allowed.yes",
+            &[("promises", &self.list(&promises?)), ("categories", &categories)],
+        )
+    }
+
     pub(super) fn settings(&self, path: &[&str]) -> Option<Result<String, String>> {
         let policy = self.policy;
         match path {
@@ -75,7 +91,7 @@ impl Speaker<'_> {
                 let word = if policy.notices.refuse_asking_again { "refuse" } else { "allow" };
                 Some(self.word("notices.ask_again", word))
             }
-            ["pause", "allowed"] => Some(self.word("pause.allowed", yes(policy.pause_allowed))),
+            ["pause", "allowed"] => Some(self.pause()),
             ["safety", "refuse"] => Some(self.word("safety.refuse", yes(policy.safety.may_refuse))),
             ["safety", "auto_close"] => {
                 Some(self.word("safety.auto_close", yes(policy.safety.auto_close)))

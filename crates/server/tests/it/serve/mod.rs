@@ -1,6 +1,7 @@
 //! `redress serve` from outside: the built binary on a folder of its own, spoken to over HTTP.
 //! Must not reach into the program; what no caller can see is not tested here.
 
+mod arithmetic;
 mod backup;
 mod crash;
 mod crowd;

@@ -102,6 +102,9 @@ pub(crate) fn clock(
         from: at(from),
         due: at(due),
         kept_at: kept.map(at),
+        late: None,
+        paused_since: None,
+        pauses: vec![],
         within: String::new(),
         moved: vec![],
         steps: vec![],
@@ -113,10 +116,10 @@ pub(crate) fn with_steps(lang: Lang, mut clock: Clock) -> Clock {
     let day = |day: i8| Date::constant(2026, 11, day);
     let why = |id: &str| redress_text::t(lang, id);
     clock.steps = vec![
-        StepLine { on: day(23), nth: None, why: why("why-day-of-receipt") },
-        StepLine { on: day(24), nth: Some(1), why: why("why-calendar-day") },
-        StepLine { on: day(25), nth: Some(2), why: why("why-calendar-day") },
-        StepLine { on: day(26), nth: Some(3), why: why("why-calendar-day") },
+        StepLine { on: day(23), counts: false, nth: None, why: why("why-day-of-receipt") },
+        StepLine { on: day(24), counts: true, nth: Some(1), why: why("why-calendar-day") },
+        StepLine { on: day(25), counts: true, nth: Some(2), why: why("why-calendar-day") },
+        StepLine { on: day(26), counts: true, nth: Some(3), why: why("why-calendar-day") },
     ];
     clock
 }

@@ -39,6 +39,9 @@ pub(crate) fn answered(lang: Lang) -> Tracking {
         Clock {
             state: PromiseState::Kept,
             kept_at: Some(at("2026-11-25T10:04:00+07:00")),
+            late: None,
+            paused_since: None,
+            pauses: vec![],
             ..running(lang)
         },
     ];
@@ -91,6 +94,9 @@ pub(crate) fn again(lang: Lang) -> Tracking {
             state: PromiseState::Soon,
             kept_at: None,
             moved: vec![],
+            late: None,
+            paused_since: None,
+            pauses: vec![],
             steps: vec![],
             ..kept(lang)
         },
@@ -138,6 +144,7 @@ fn base(lang: Lang) -> Tracking {
         danger: false,
         rail: rail(lang, 1),
         clocks: vec![],
+        undertakings: undertakings(lang),
         decision: None,
         respond: None,
         earlier: vec![],
@@ -194,10 +201,14 @@ fn kept(lang: Lang) -> Clock {
         from: at("2026-11-23T08:17:00+07:00"),
         due: at("2026-11-23T11:17:00+07:00"),
         kept_at: Some(at("2026-11-23T09:05:00+07:00")),
+        late: None,
+        paused_since: None,
+        pauses: vec![],
         within: pick(lang, "3 giờ", "3 hours", "3 ຊົ່ວໂມງ"),
         moved: vec![],
         steps: vec![StepLine {
             on: day(23),
+            counts: true,
             nth: Some(1),
             why: redress_text::t(lang, "why-elapsed"),
         }],
@@ -206,13 +217,21 @@ fn kept(lang: Lang) -> Clock {
 
 fn running(lang: Lang) -> Clock {
     let why = |id: &str| redress_text::t(lang, id);
-    let line = |on, nth, id| StepLine { on: day(on), nth, why: why(id) };
+    let line = |on, nth: Option<u32>, id| StepLine {
+        on: day(on),
+        counts: nth.is_some(),
+        nth,
+        why: why(id),
+    };
     Clock {
         what: resolution(lang),
         state: PromiseState::Running,
         from: at("2026-11-23T08:17:00+07:00"),
         due: at("2026-11-27T00:00:00+07:00"),
         kept_at: None,
+        late: None,
+        paused_since: None,
+        pauses: vec![],
         within: pick(lang, "3 ngày", "3 days", "3 ມື້"),
         moved: vec![],
         steps: vec![
@@ -228,8 +247,39 @@ fn day(day: i8) -> Date {
     jiff::civil::date(2026, 11, day)
 }
 
+fn undertakings(lang: Lang) -> Vec<Undertaking> {
+    let under = |what: String, (state, tag), due: &str| Undertaking {
+        what,
+        kind: redress_text::t(lang, "undertaking-kind-visit"),
+        tag,
+        state: redress_text::t(lang, state),
+        due: at(due),
+        moves: vec![(
+            at("2026-11-25T16:00:00+07:00"),
+            Some(pick(lang, "Khách bận", "You were away", "ທ່ານບໍ່ວ່າງ")),
+        )],
+        calendar: "/vi/track/x/undertakings/und_1.ics".to_owned(),
+    };
+    vec![
+        under(
+            pick(lang, "Thay cảm biến dừng tầng", "Replace the levelling sensor", "ປ່ຽນເຊັນເຊີ"),
+            ("undertaking-running", ("line", "clock")),
+            "2026-11-27T16:00:00+07:00",
+        ),
+        under(
+            pick(
+                lang,
+                "Miễn phí bảo trì ba tháng",
+                "Three months of free maintenance",
+                "ບຳລຸງຮັກສາຟຣີສາມເດືອນ",
+            ),
+            ("undertaking-outcome-kept", ("ok", "check")),
+            "2026-11-26T00:00:00+07:00",
+        ),
+    ]
+}
+
 fn decision(lang: Lang) -> Decision {
-    let under = |what: String, state, due: &str| Undertaking { what, state, due: at(due) };
     Decision {
         outcome: pick(lang, "Khiếu nại có cơ sở", "Upheld", "ຄຳຮ້ອງທຸກມີມູນ"),
         refused: false,
@@ -242,23 +292,6 @@ fn decision(lang: Lang) -> Decision {
         ),
         checked: String::new(),
         who_can_help: String::new(),
-        undertakings: vec![
-            under(
-                pick(lang, "Thay cảm biến dừng tầng", "Replace the levelling sensor", "ປ່ຽນເຊັນເຊີ"),
-                PromiseState::Soon,
-                "2026-11-27T16:00:00+07:00",
-            ),
-            under(
-                pick(
-                    lang,
-                    "Miễn phí bảo trì ba tháng",
-                    "Three months of free maintenance",
-                    "ບຳລຸງຮັກສາຟຣີສາມເດືອນ",
-                ),
-                PromiseState::Kept,
-                "2026-11-26T00:00:00+07:00",
-            ),
-        ],
         at: at("2026-11-25T10:04:00+07:00"),
         by: format!("Lê Quang Huy, {}", unit(lang)),
         rights: vec![pick(

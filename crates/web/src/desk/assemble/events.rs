@@ -97,7 +97,10 @@ impl Tell<'_> {
             | Event::PromiseWarned(_)
             | Event::PromiseKept(_)
             | Event::PromiseMissed(_)
-            | Event::PromiseRevived(_) => self.of_work(event),
+            | Event::PromiseRevived(_)
+            | Event::PromisePaused(_)
+            | Event::PromiseResumed(_)
+            | Event::UndertakingReminded(_) => self.of_work(event),
             Event::Agreed(_)
             | Event::Disagreed(_)
             | Event::RoundOpened(_)
@@ -184,6 +187,16 @@ impl Tell<'_> {
                     format!("{}, {}", self.people.name(e.owner), self.until(e.due)),
                 ]
             }
+            Event::PromisePaused(e) => vec![
+                self.promise(&e.promise, e.round),
+                self.w.t(&format!("pause-{}", e.category)),
+                e.words.as_ref().map(|words| words.reason.clone()).unwrap_or_default(),
+            ],
+            Event::PromiseResumed(e) => vec![
+                format!("{}, {}", self.promise(&e.promise, e.round), self.until(e.due)),
+                e.words.as_ref().and_then(|words| words.reason.clone()).unwrap_or_default(),
+            ],
+            Event::UndertakingReminded(e) => vec![self.until(e.due)],
             Event::UndertakingMoved(e) => {
                 let reason = e.words.as_ref().map(|words| words.reason.clone());
                 vec![self.until(e.due), reason.unwrap_or_default()]

@@ -7,7 +7,7 @@ use redress_core::{
         Complaint, Stage,
         people::{Actor, Member},
         registry::{COMMANDS, Shape},
-        state::{Attempt, AttemptFate, ProposalFate},
+        state::{Attempt, AttemptFate, Promise, ProposalFate},
         vocabulary::{ClosedAs, Purpose},
         ways,
     },
@@ -142,6 +142,13 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
         "undertaking-moved" | "undertaking-settled" => {
             c.stage != Stage::Archived && c.running_undertakings().next().is_some()
         }
+        "pause" => {
+            policy.pause.allowed
+                && !c.safety
+                && c.stage < Stage::Answered
+                && pausable(c, policy).next().is_some()
+        }
+        "resumption" => c.waiting_promises().any(|promise| promise.paused().is_some()),
         "decision" => c.stage == Stage::Verifying,
         "refusal" => c.stage == Stage::Verifying && (!c.safety || policy.safety.may_refuse),
         "approval" | "give-back" => c.stage == Stage::Deciding,
@@ -164,6 +171,11 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
         // Notes, words both ways, undertakings.
         _ => open,
     }
+}
+
+/// The promises that run and may stand still.
+fn pausable<'c>(c: &'c Complaint, policy: &'c Policy) -> impl Iterator<Item = &'c Promise> {
+    c.running_promises().filter(|promise| policy.pause.promises.contains(&promise.set.promise))
 }
 
 fn closes(member: &Member, policy: &Policy) -> bool {
@@ -195,6 +207,13 @@ fn options(record: &Record<'_>) -> Options {
         grounds: grounds
             .map(|ground| {
                 Choice::new(ground.id.clone(), said(pack, w.lang, &format!("ground.{}", ground.id)))
+            })
+            .collect(),
+        promises: pausable(c, &pack.policy)
+            .chain(c.waiting_promises().filter(|promise| promise.paused().is_some()))
+            .map(|promise| {
+                let id = &promise.set.promise;
+                Choice::new(id.clone(), said(pack, w.lang, &format!("promise.{id}")))
             })
             .collect(),
         proposals: proposals

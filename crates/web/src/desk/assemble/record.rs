@@ -17,7 +17,7 @@ use crate::desk::view::{
     EarlierFindings, EarlierRound, Finding, Note, Proposal, TalkItem, Task, TaskKind,
     UndertakingLine,
 };
-use crate::portal::assemble::{files, said};
+use crate::portal::assemble::{files, said, standing, tag};
 
 /// What the record is made from.
 pub(super) struct Record<'a> {
@@ -194,12 +194,15 @@ impl Record<'_> {
             kind: self.w.t(&format!("undertaking-kind-{}", one.kind)),
             owner: self.people.name(one.owner),
             due: one.due,
-            ended: one.ended.map(|ended| self.w.t(&format!("undertaking-outcome-{ended}"))),
+            state: standing(self.w, one),
+            tag: tag(self.w, one),
+            moves: one.moves.iter().map(|moved| (moved.due_was, moved.reason.clone())).collect(),
+            kept_at: one.kept_at,
+            calendar: format!("{}/undertakings/{}.ics", self.path, one.id),
         };
-        let mut lines: Vec<UndertakingLine> =
-            self.loaded.complaint.undertakings.iter().map(line).collect();
-        lines.sort_by_key(|line| (line.ended.is_some(), line.due));
-        lines
+        let mut known: Vec<_> = self.loaded.complaint.undertakings.iter().collect();
+        known.sort_by_key(|one| (one.ended.is_some(), one.due));
+        known.into_iter().map(line).collect()
     }
 
     /// What a person must see to.

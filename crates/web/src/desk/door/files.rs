@@ -11,7 +11,7 @@ use crate::{
     Site,
     desk::assemble,
     http::Path,
-    portal::door::{attachment, jpeg},
+    portal::door::{attachment, calendar, entry_id, jpeg},
 };
 
 type Place = Path<(String, String)>;
@@ -42,6 +42,23 @@ pub(super) async fn original(
     };
     match file {
         Ok((name, bytes)) => attachment(&name, bytes),
+        Err(error) => trouble(&site, &staff, error).await,
+    }
+}
+
+/// The calendar entry of an undertaking.
+pub(super) async fn entry(
+    State(site): State<Site>,
+    staff: Staff,
+    Path((reference, file)): Place,
+) -> Response {
+    let found = match reach(&site, &staff, &reference).await {
+        Ok(loaded) => entry_id(&file)
+            .and_then(|id| site.app.calendar_file(&loaded, id, Viewer::Staff, staff.lang)),
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(file) => calendar(file),
         Err(error) => trouble(&site, &staff, error).await,
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/desk/complaints/{reference}/entered", get(entry::entered))
         .route("/desk/complaints/{reference}/pictures/{digest}", get(files::shown))
         .route("/desk/complaints/{reference}/files/{digest}", get(files::original))
+        .route("/desk/complaints/{reference}/undertakings/{file}", get(files::entry))
         .route("/desk/{*rest}", any(page::nowhere))
         .merge(posts)
 }

@@ -144,6 +144,7 @@ impl Maker<'_> {
             FieldKind::Department => self.select(name, field, &o.departments),
             FieldKind::Category => self.select(name, field, &o.categories),
             FieldKind::Ground => self.select(name, field, &o.grounds),
+            FieldKind::Promise => self.select(name, field, &o.promises),
             FieldKind::Accounts => self.checks(name, &o.accounts),
             FieldKind::Departments => self.checks(name, &o.departments),
             FieldKind::File => ControlKind::Files { multiple: false, kept: self.kept(name) },

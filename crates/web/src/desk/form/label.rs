@@ -1,7 +1,9 @@
 //! Which texts name the fields and values of commands.
 //! Must not hold texts: only their ids.
 
-use redress_core::complaint::vocabulary::{ClosedAs, FindingSide, Outcome, UndertakingKind};
+use redress_core::complaint::vocabulary::{
+    ClosedAs, FindingSide, Outcome, PauseCategory, UndertakingKind,
+};
 use redress_core::kinds::{About, ChannelKind, Kind, Severity};
 
 /// Every vocabulary that commands offer, with the first part of its text ids.
@@ -15,6 +17,7 @@ pub const GROUPS: &[(&[&str], &str)] = &[
     (UndertakingKind::WORDS, "undertaking-kind"),
     (SETTLED, "undertaking-outcome"),
     (ClosedAs::WORDS, "closed-as"),
+    (PauseCategory::WORDS, "pause"),
     (SCOPES, "scope"),
 ];
 

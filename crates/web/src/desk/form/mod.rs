@@ -62,6 +62,8 @@ pub struct Options {
     pub categories: Vec<Choice>,
     /// Grounds of refusal of the pack: id and words.
     pub grounds: Vec<Choice>,
+    /// Promises of the running round that may pause, or go on: id and name.
+    pub promises: Vec<Choice>,
     /// Proposals of the running round that wait or are approved: `pro_1` and what it says.
     pub proposals: Vec<Choice>,
     /// Undertakings that run: `und_1` and what was undertaken.

@@ -206,8 +206,16 @@ pub struct UndertakingLine {
     pub owner: String,
     /// Until when.
     pub due: Timestamp,
-    /// How it ended, in words; `None` while it runs.
-    pub ended: Option<String>,
+    /// How it stands, in words.
+    pub state: String,
+    /// Name of its tag and icon in the stylesheet.
+    pub tag: (&'static str, &'static str),
+    /// Its former dates, each with the reason of the move.
+    pub moves: Vec<(Timestamp, Option<String>)>,
+    /// When it was kept, as somebody stated.
+    pub kept_at: Option<Timestamp>,
+    /// Address of its calendar entry.
+    pub calendar: String,
 }
 
 /// One event.
@@ -227,13 +235,6 @@ pub struct EventLine {
     pub why: String,
     /// `handover.accepted`, for auditors; `None` for everybody else.
     pub name: Option<String>,
-}
-
-impl UndertakingLine {
-    /// Whether it runs and is late at `now`.
-    pub fn is_late(&self, now: &Timestamp) -> bool {
-        self.ended.is_none() && self.due <= *now
-    }
 }
 
 impl Case {

@@ -296,8 +296,8 @@ impl Queue {
     }
 
     /// States of the next promise that the filter offers.
-    pub fn promises(&self) -> [PromiseState; 3] {
-        [PromiseState::Late, PromiseState::Soon, PromiseState::Running]
+    pub fn promises(&self) -> [PromiseState; 4] {
+        [PromiseState::Late, PromiseState::Soon, PromiseState::Running, PromiseState::Paused]
     }
 
     /// The views on top: text id, query, count and whether it is the present one.

@@ -4,6 +4,7 @@
 mod receipt;
 mod rounds;
 mod tracking;
+mod undertakings;
 
 use redress_app::view::FileView;
 use redress_core::kinds::{About, ChannelKind, Lang};
@@ -12,6 +13,7 @@ use redress_core::policy::{FillError, Pack, WayBack};
 pub use receipt::receipt;
 pub use tracking::{Names, tracking};
 pub(crate) use tracking::{clock, rail};
+pub(crate) use undertakings::{standing, tag};
 
 use super::promises::promises_now;
 use super::view::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};

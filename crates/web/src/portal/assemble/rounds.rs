@@ -8,12 +8,11 @@ use redress_core::complaint::state::{Proposal, ProposalFate, Round, Verdict};
 use redress_core::complaint::{Event, Stage};
 use redress_core::kinds::Role;
 use redress_core::policy::{KeptBy, LateObjection, Silence, deadline};
-use redress_text::PromiseState;
 
 use super::said;
 use super::tracking::{Names, clocks};
 use crate::components::Words;
-use crate::portal::view::{Decision, EarlierRound, RespondForm, Undertaking};
+use crate::portal::view::{Decision, EarlierRound, RespondForm};
 
 /// The result of a round that reached the complainant.
 pub(super) fn decision(
@@ -37,7 +36,6 @@ pub(super) fn decision(
         reasons: told.and_then(|view| view.reasons.clone()).unwrap_or_default(),
         checked: checked(loaded, round).unwrap_or_default(),
         who_can_help: told.and_then(|view| view.who_can_help.clone()).unwrap_or_default(),
-        undertakings: undertakings(w, loaded),
         at,
         by: decided_by(w, loaded, round, names),
         rights: vec![w.t("rights-law")],
@@ -81,25 +79,6 @@ fn unit_suffix(w: &Words, loaded: &Loaded) -> String {
     unit.map_or_else(String::new, |id| {
         format!(", {}", said(&loaded.pack, w.lang, &format!("department.{id}")))
     })
-}
-
-fn undertakings(w: &Words, loaded: &Loaded) -> Vec<Undertaking> {
-    use redress_core::complaint::vocabulary::UndertakingOutcome;
-    let shown = loaded.complaint.undertakings.iter().filter_map(|one| {
-        let state = match one.ended {
-            None if w.now >= one.due => PromiseState::Late,
-            None | Some(UndertakingOutcome::Moved) => PromiseState::Running,
-            Some(UndertakingOutcome::Kept) => match one.kept_at {
-                Some(at) if at >= one.due => PromiseState::Missed,
-                _ => PromiseState::Kept,
-            },
-            Some(UndertakingOutcome::Broken) => PromiseState::Missed,
-            Some(UndertakingOutcome::Cancelled) => return None,
-        };
-        let what = one.what.clone().unwrap_or_else(|| w.t("message-erased"));
-        Some(Undertaking { what, state, due: one.due })
-    });
-    shown.collect()
 }
 
 /// What the complainant may answer to the result of the running round.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use redress_app::Loaded;
-use redress_app::view::{Detail, MessageView, moves_of, steps_of};
-use redress_core::complaint::state::Promise;
+use redress_app::view::{Detail, MessageView, late_in, moves_of, steps_of};
+use redress_core::complaint::state::{PauseMade, Promise};
 use redress_core::complaint::{Event, Stage};
 use redress_core::kinds::{ChannelKind, Role};
 use redress_text::{ComplaintState, PromiseState, Step};
 
-use super::{files, rounds, said};
+use super::{files, rounds, said, undertakings::undertakings};
 use crate::components::{
     Clock, FieldErrors, Frame, Message, MovedLine, Rail, Side, StepLine, Stop, StopState, Words,
 };
@@ -44,6 +44,7 @@ pub fn tracking(
         danger: c.safety,
         rail: rail(loaded),
         clocks: clocks(w, loaded, round.number),
+        undertakings: undertakings(w, c, &path),
         decision: rounds::decision(w, loaded, detail, round, names),
         respond: rounds::respond(w, loaded),
         earlier: rounds::earlier(w, loaded, detail),
@@ -96,7 +97,7 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
     let word = promise.word(w.now);
     let state = PromiseState::ALL.iter().copied().find(|state| state.as_str() == word);
     let steps = steps_of(promise, loaded.policy_counting_by(&set.calendar))
-        .map(|due| due.steps)
+        .map(|due| redress_text::arithmetic(w.lang, &due))
         .unwrap_or_default();
     Clock {
         what: promise_name(&loaded.pack, w.lang, &set.promise, set.round)
@@ -105,6 +106,9 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
         from: set.from,
         due: set.due,
         kept_at: promise.kept_at,
+        late: late_in(promise, &loaded.pack.policy, w.now),
+        paused_since: promise.paused().map(|pause| pause.from),
+        pauses: promise.pauses.iter().map(|pause| paused(w, pause)).collect(),
         within: set
             .within
             .parse()
@@ -118,14 +122,19 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
             })
             .collect(),
         steps: steps
-            .iter()
-            .map(|step| StepLine {
-                on: step.on,
-                nth: step.day,
-                why: redress_text::why(w.lang, &step.why),
-            })
+            .into_iter()
+            .map(|row| StepLine { on: row.on, counts: row.counts, nth: row.day, why: row.why })
             .collect(),
     }
+}
+
+/// One pause in words: from when until when, and for what.
+fn paused(w: &Words, pause: &PauseMade) -> String {
+    let until = pause.until.map_or_else(|| w.t("clock-paused-until-now"), |at| w.instant(&at));
+    let why = w.t(&format!("pause-{}", pause.category));
+    let args =
+        [("from", w.instant(&pause.from).into()), ("until", until.into()), ("why", why.into())];
+    redress_text::t_args(w.lang, "clock-paused-line", &args)
 }
 
 /// The five steps of the running round, each with when it was reached.

@@ -1,5 +1,6 @@
 //! The portal's routes. Handlers translate: parse, run, answer; views and words stand elsewhere.
 
+mod calendar;
 mod form;
 mod home;
 mod page;
@@ -16,6 +17,7 @@ use axum::{
 
 use crate::Site;
 
+pub(crate) use calendar::{calendar, entry_id};
 pub(crate) use page::{NotFound, html};
 pub(crate) use picture::{attachment, jpeg};
 pub(crate) use typed::{bounded, file_words};
@@ -43,5 +45,6 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/{lang}/track/{token}/rating", post(track::rating))
         .route("/{lang}/track/{token}/pictures/{digest}", get(picture::shown))
         .route("/{lang}/track/{token}/files/{digest}", get(picture::original))
+        .route("/{lang}/track/{token}/undertakings/{file}", get(calendar::get))
         .merge(posts)
 }

@@ -3,9 +3,9 @@
 
 use askama::Template;
 use jiff::Timestamp;
-use redress_text::{ComplaintState, PromiseState};
+use redress_text::ComplaintState;
 
-use crate::components::{Clock, FieldErrors, FileItem, Frame, Message, Rail, state_icon};
+use crate::components::{Clock, FieldErrors, FileItem, Frame, Message, Rail};
 
 /// `/{lang}/track`: asks for the tracking link; a reference opens nothing.
 #[derive(Debug, Clone, Template)]
@@ -48,6 +48,8 @@ pub struct Tracking {
     pub rail: Rail,
     /// The promises of this round, by due time.
     pub clocks: Vec<Clock>,
+    /// What the company undertook, what runs first.
+    pub undertakings: Vec<Undertaking>,
     /// The result of this round.
     pub decision: Option<Decision>,
     /// Agreeing and disagreeing, while that is possible.
@@ -83,8 +85,6 @@ pub struct Decision {
     pub checked: String,
     /// Who can help instead; only of a refusal.
     pub who_can_help: String,
-    /// What the company undertook.
-    pub undertakings: Vec<Undertaking>,
     /// When it was answered.
     pub at: Timestamp,
     /// Who decided, name and unit.
@@ -98,22 +98,18 @@ pub struct Decision {
 pub struct Undertaking {
     /// What.
     pub what: String,
-    /// How it stands.
-    pub state: PromiseState,
+    /// What kind, in words.
+    pub kind: String,
+    /// Name of its tag and icon in the stylesheet.
+    pub tag: (&'static str, &'static str),
+    /// How it stands, in words.
+    pub state: String,
     /// The first instant that is too late.
     pub due: Timestamp,
-}
-
-impl Undertaking {
-    /// The state as the stylesheet names it.
-    pub fn state_name(&self) -> &'static str {
-        self.state.as_str()
-    }
-
-    /// The icon that goes with the state.
-    pub fn icon(&self) -> &'static str {
-        state_icon(self.state)
-    }
+    /// Its former dates, each with the reason of the move.
+    pub moves: Vec<(Timestamp, Option<String>)>,
+    /// Address of its calendar entry.
+    pub calendar: String,
 }
 
 /// Agreeing or disagreeing with a result.

@@ -4,6 +4,7 @@ mod close;
 mod complainant;
 mod gate;
 mod result;
+mod terms;
 mod verify;
 mod words;
 
@@ -53,6 +54,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     words::EVIDENCE_REQUEST,
     verify::FINDINGS,
     verify::UNDERTAKINGS,
+    terms::PAUSE,
+    terms::RESUMPTION,
     result::DECISION,
     result::REFUSAL,
     result::APPROVAL,

@@ -1,0 +1,23 @@
+# Undertakings: letters, calendar files, the tracking page.
+undertaking-owner-made = You are to carry out something that was undertaken towards a complainant.
+undertaking-owner-moved = Something you are to carry out has another date.
+undertaking-owner-cancelled = Something you were to carry out is not needed any more.
+undertaking-owner-before = Something you are to carry out falls due soon.
+undertaking-owner-overdue = This undertaking is overdue and nobody has said how it went. Please do it now, move it with a reason, or say that it was not done.
+undertaking-person-made = We undertake the following.
+undertaking-person-moved = We have to move the following to another date.
+undertaking-person-cancelled = The following is not needed any more; the appointment is cancelled.
+undertaking-news-made = New appointment
+undertaking-news-moved = Moved
+undertaking-news-cancelled = Cancelled
+undertaking-news-before = Due soon
+undertaking-news-overdue = Overdue
+undertaking-line-due = Due: { $due }
+undertaking-line-was = Before: { $due }
+undertaking-line-reason = Reason: { $reason }
+undertaking-line-reference = File: { $reference }
+undertaking-running = Under way
+undertaking-late = Late by { $time }
+undertaking-kept-late = Done, late by { $time }
+undertaking-calendar = Add to calendar
+undertaking-kept-at = done

@@ -1,0 +1,23 @@
+# ວຽກທີ່ນັດໄວ້: ຈົດໝາຍ, ໄຟລ໌ປະຕິທິນ, ໜ້າຕິດຕາມ.
+undertaking-owner-made = ທ່ານໄດ້ຮັບມອບໝາຍວຽກທີ່ນັດໄວ້ກັບຜູ້ຮ້ອງທຸກ.
+undertaking-owner-moved = ວຽກທີ່ທ່ານຮັບຜິດຊອບຖືກນັດໃໝ່.
+undertaking-owner-cancelled = ວຽກທີ່ທ່ານຮັບຜິດຊອບບໍ່ຈຳເປັນຕ້ອງເຮັດອີກ.
+undertaking-owner-before = ວຽກທີ່ທ່ານຮັບຜິດຊອບໃກ້ຮອດກຳນົດ.
+undertaking-owner-overdue = ວຽກທີ່ນັດໄວ້ນີ້ກາຍກຳນົດແລ້ວ ແລະ ຍັງບໍ່ມີໃຜລາຍງານຜົນ. ກະລຸນາເຮັດທັນທີ, ນັດໃໝ່ພ້ອມເຫດຜົນ ຫຼື ແຈ້ງວ່າເຮັດບໍ່ໄດ້.
+undertaking-person-made = ພວກເຮົານັດກັບທ່ານດັ່ງນີ້.
+undertaking-person-moved = ພວກເຮົາຂໍນັດໃໝ່ດັ່ງນີ້.
+undertaking-person-cancelled = ວຽກຕໍ່ໄປນີ້ບໍ່ຈຳເປັນອີກ, ການນັດຖືກຍົກເລີກ.
+undertaking-news-made = ນັດໃໝ່
+undertaking-news-moved = ເລື່ອນນັດ
+undertaking-news-cancelled = ຍົກເລີກນັດ
+undertaking-news-before = ໃກ້ຮອດກຳນົດ
+undertaking-news-overdue = ກາຍກຳນົດ
+undertaking-line-due = ນັດ: { $due }
+undertaking-line-was = ນັດເດີມ: { $due }
+undertaking-line-reason = ເຫດຜົນ: { $reason }
+undertaking-line-reference = ເອກະສານ: { $reference }
+undertaking-running = ກຳລັງດຳເນີນ
+undertaking-late = ຊ້າ { $time }
+undertaking-kept-late = ເຮັດແລ້ວ, ຊ້າ { $time }
+undertaking-calendar = ເພີ່ມໃສ່ປະຕິທິນ
+undertaking-kept-at = ແລ້ວເວລາ

@@ -1,0 +1,23 @@
+# Việc đã hẹn: thư, tệp lịch, trang theo dõi.
+undertaking-owner-made = Anh/chị được giao một việc đã hẹn với người khiếu nại.
+undertaking-owner-moved = Việc anh/chị phụ trách đã được hẹn lại.
+undertaking-owner-cancelled = Việc anh/chị phụ trách không cần làm nữa.
+undertaking-owner-before = Việc anh/chị phụ trách sắp đến hạn.
+undertaking-owner-overdue = Việc đã hẹn này quá hạn mà chưa ai báo kết quả. Xin làm ngay, hẹn lại kèm lý do, hoặc báo là không làm được.
+undertaking-person-made = Chúng tôi hẹn với Quý khách việc sau.
+undertaking-person-moved = Chúng tôi xin hẹn lại việc sau.
+undertaking-person-cancelled = Việc sau không cần làm nữa, cuộc hẹn được hủy.
+undertaking-news-made = Việc hẹn mới
+undertaking-news-moved = Hẹn lại
+undertaking-news-cancelled = Hủy hẹn
+undertaking-news-before = Sắp đến hạn
+undertaking-news-overdue = Quá hạn
+undertaking-line-due = Hẹn: { $due }
+undertaking-line-was = Trước đây hẹn: { $due }
+undertaking-line-reason = Lý do: { $reason }
+undertaking-line-reference = Hồ sơ: { $reference }
+undertaking-running = Đang thực hiện
+undertaking-late = Trễ { $time }
+undertaking-kept-late = Làm xong, trễ { $time }
+undertaking-calendar = Thêm vào lịch
+undertaking-kept-at = xong lúc
