@@ -167,7 +167,7 @@ impl App {
                 tracing::debug!(seen, actual = loaded.complaint.version, "a command came too late");
                 return Err(AppError::Moved { actual: loaded.complaint.version });
             }
-            match self.try_once(&loaded, (shape, command), &asked, claim.as_ref()).await {
+            match Box::pin(self.try_once(&loaded, (shape, command), &asked, claim.as_ref())).await {
                 Err(AppError::Moved { .. }) if attempt < retries => {
                     loaded = self.load_id(&loaded.id.to_string()).await?;
                     let still = shape

@@ -55,14 +55,11 @@ async fn a_calendar_that_ends_is_asked_for_until_it_is_loaded() {
     assert_eq!(house.app.holidays_due(), missing);
     house.settle().await;
     assert_eq!(reminders(&house), [(DIRECTOR, 1), (ADMIN, 1)]);
-    let next = files.text("policy.toml").expect("the pack has it").replacen(
-        "version = 1",
-        "version = 2",
-        1,
-    );
-    files.insert("policy.toml", next);
-    files.insert("calendar/vn.csv", text.replace(",estimated,", ",likely,"));
-    let house = house.restart(Some(read(&files))).await.expect("it starts again");
+    let loaded =
+        text.replace(",estimated,", ",likely,").replace("as-of: 2026-11-20", "as-of: 2026-11-21");
+    files.insert("calendar/vn.csv", loaded);
+    let applied = house.app.apply_calendar(&read(&files), |_, _| ()).await.expect("it is loaded");
+    assert!(applied.put_in_force);
     house.at("2026-11-16 09:00").settle().await;
     assert_eq!((house.app.holidays_due(), reminders(&house).len()), (None, 2));
     assert_eq!(house.letters_to(ADMIN).len(), 1, "nobody is asked for what is loaded");

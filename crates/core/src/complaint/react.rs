@@ -1,6 +1,12 @@
 //! `react`: what the world must be told after events. Must not tell it; the outbox does.
 
-use super::{Complaint, Event, event::ComplaintOpened};
+use super::{
+    Complaint, Event,
+    event::{
+        ComplaintOpened, PromiseWarned, UndertakingCancelled, UndertakingMade, UndertakingMoved,
+        UndertakingReminded,
+    },
+};
 use crate::{
     id::{AttemptId, UndertakingId},
     kinds::{ChannelKind, DepartmentId},
@@ -84,18 +90,13 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::ResponseFailed(_) if !complaint.stage.is_open() => vec![Effect::Inform],
         Event::HandedOver(handed) => vec![Effect::TellUnit(handed.to.clone())],
         Event::MessageQueued(queued) => vec![Effect::Deliver(queued.attempt)],
-        Event::PromiseWarned(warned) => vec![Effect::Warn {
-            promise: warned.promise.clone(),
-            round: warned.round,
-            step: warned.step,
-            to: warned.to.clone(),
-        }],
-        Event::UndertakingMade(e) => vec![Effect::TellUndertaking(e.undertaking)],
-        Event::UndertakingMoved(e) => vec![Effect::TellUndertaking(e.undertaking)],
-        Event::UndertakingCancelled(e) => vec![Effect::TellUndertaking(e.undertaking)],
-        Event::UndertakingReminded(e) => {
-            vec![Effect::Remind { undertaking: e.undertaking, step: e.step }]
+        Event::PromiseWarned(e) => vec![warn(e)],
+        Event::UndertakingMade(UndertakingMade { undertaking, .. })
+        | Event::UndertakingMoved(UndertakingMoved { undertaking, .. })
+        | Event::UndertakingCancelled(UndertakingCancelled { undertaking, .. }) => {
+            vec![Effect::TellUndertaking(*undertaking)]
         }
+        Event::UndertakingReminded(e) => vec![remind(e)],
         Event::NoticeReceived(_)
         | Event::NoticeInterpreted(_)
         | Event::PersonRecorded(_)
@@ -148,6 +149,15 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::DelegationMade(_)
         | Event::DutySet(_) => vec![],
     }
+}
+
+fn warn(e: &PromiseWarned) -> Effect {
+    let PromiseWarned { promise, round, step, to } = e;
+    Effect::Warn { promise: promise.clone(), round: *round, step: *step, to: to.clone() }
+}
+
+const fn remind(e: &UndertakingReminded) -> Effect {
+    Effect::Remind { undertaking: e.undertaking, step: e.step }
 }
 
 fn opened(opened: &ComplaintOpened) -> Vec<Effect> {

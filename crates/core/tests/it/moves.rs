@@ -79,12 +79,12 @@ fn amounts_that_no_calendar_counts_are_never_counted_again() {
         ("3d roll", true),
         ("PT3H working", true),
     ] {
-        assert_eq!(counted(&promise(within, None)).is_some(), movable, "{within}");
+        assert_eq!(counted(&promise(within, &[])).is_some(), movable, "{within}");
     }
 }
 
-/// A promise of the 23rd of November; perhaps it stands still since the 25th, until an instant.
-fn promise(within: &str, pause: Option<Option<&str>>) -> Promise {
+/// A promise of the 23rd of November, with pauses since the 25th until an instant, or still.
+fn promise(within: &str, pauses: &[Option<&str>]) -> Promise {
     let set = PromiseSet {
         promise: "resolution".to_owned(),
         round: 1,
@@ -95,19 +95,19 @@ fn promise(within: &str, pause: Option<Option<&str>>) -> Promise {
         calendar: "vn@2026-11-20".to_owned(),
         warn_at: vec![],
     };
-    let pause = pause.map(|until| PauseMade {
+    let pause = |until: Option<&str>| PauseMade {
         category: PauseCategory::ALL[0],
         from: local("2026-11-25 10:00"),
         until: until.map(local),
-    });
-    let pauses = pause.into_iter().collect();
+    };
+    let pauses = pauses.iter().copied().map(pause).collect();
     Promise { set, warned: 0, kept_at: None, missed: false, pauses, ended_at: None }
 }
 
 #[test]
 fn what_a_promise_stood_still_is_given_back_by_the_changed_days_too() {
     // Seven working days after the 23rd with the 24th off; the 25th and 26th ended in the pause.
-    let resumed = promise("7wd", Some(Some("2026-11-27 09:00")));
+    let resumed = promise("7wd", &[Some("2026-11-27 09:00")]);
     let counted_again = counted(&resumed).expect("it runs");
     for (change, wanted) in [
         ((true, true), "moves 12-09 00:00"),
@@ -118,7 +118,7 @@ fn what_a_promise_stood_still_is_given_back_by_the_changed_days_too() {
         assert_eq!(said(fate.expect("it is counted")), wanted, "{change:?}");
     }
     // One that stands still waits for the day it goes on.
-    assert_eq!(counted(&promise("7wd", Some(None))), None);
+    assert_eq!(counted(&promise("7wd", &[None])), None);
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Demo {
             let stop = serve::signal();
             announce(&opened, &folder, output)?;
             let how = How { demo: true, ..How::default() };
-            serve::serve(opened.app, listener, &config, how, stop).await
+            Box::pin(serve::serve(opened.app, listener, &config, how, stop)).await
         })
     }
 

@@ -60,7 +60,7 @@ impl Serve {
             let stop = signal();
             announce(&app, output).await?;
             let how = How { leaves_jobs: self.no_jobs, demo: false };
-            serve(app, listener, &config, how, stop).await
+            Box::pin(serve(app, listener, &config, how, stop)).await
         });
         // A backup under way is left: what is not finished never gets the name of one.
         runtime.shutdown_timeout(CLOSE);
