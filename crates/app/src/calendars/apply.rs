@@ -1,13 +1,15 @@
 //! Puts the days of a calendar in force and moves the promises they move, each once, however
 //! often and by however many processes it is asked for. Must not move what `core` holds.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use redress_core::{
     complaint::{Circumstances, Command, Event, Happened, decide, evolve, people::Actor, react},
     policy::Pack,
 };
 use redress_store::{Commit, CommitError, Expect, Row, StreamKind};
+
+use tokio::{sync::Mutex, task::JoinSet};
 
 use super::{CalendarCheck, CalendarFault, Counts, Days, check::DateMoved};
 use crate::{
@@ -18,6 +20,8 @@ use crate::{
 
 /// Complaints moved by one commit.
 const PER_COMMIT: usize = 64;
+/// Commits under way at once.
+const LANES: usize = 3;
 /// How often one complaint is counted anew when it moved under the recount.
 const RETRIES_MAX: usize = 40;
 /// Who moves dates, as their events tell.
@@ -101,25 +105,34 @@ impl App {
         ids: &[String],
         mut progress: impl FnMut(u64),
     ) -> Result<u64, AppError> {
+        let reading = Arc::new(Mutex::new(()));
+        let mut chunks = ids.chunks(PER_COMMIT);
+        let mut running = JoinSet::new();
         let mut moved = 0;
-        for lanes in ids.chunks(4 * PER_COMMIT) {
-            // While one commit waits for the disk, the next complaints are read.
-            let lane = |nth: usize| Box::pin(self.recount_some(lanes.chunks(PER_COMMIT).nth(nth)));
-            let done = tokio::try_join!(lane(0), lane(1), lane(2), lane(3))?;
-            moved += done.0 + done.1 + done.2 + done.3;
+        loop {
+            while running.len() < LANES
+                && let Some(chunk) = chunks.next()
+            {
+                let (app, reading, chunk) = (self.clone(), Arc::clone(&reading), chunk.to_vec());
+                running.spawn(async move { app.recount_some(&chunk, &reading).await });
+            }
+            let Some(done) = running.join_next().await else { return Ok(moved) };
+            moved += done.map_err(AppError::broken)??;
             progress(moved);
         }
-        Ok(moved)
     }
 
-    async fn recount_some(&self, ids: Option<&[String]>) -> Result<u64, AppError> {
-        let Some(ids) = ids else { return Ok(0) };
+    /// Moves the promises of a few complaints by one commit. They are read in turn with others:
+    /// while one commit waits for the disk, the next complaints are read.
+    async fn recount_some(&self, ids: &[String], reading: &Mutex<()>) -> Result<u64, AppError> {
         let mut commit = record::new_commit(&self.world);
         let mut moved = 0;
+        let turn = reading.lock().await;
         for id in ids {
             let loaded = self.load_id(id).await?;
             moved += self.add_recount(&mut commit, &loaded)?;
         }
+        drop(turn);
         if commit.events.is_empty() {
             return Ok(0);
         }
