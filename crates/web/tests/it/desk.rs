@@ -281,3 +281,40 @@ async fn an_auditor_reads_event_codes_and_is_offered_no_entry() {
         assert_eq!(file.text.contains("complaint.opened"), audits, "{email}");
     }
 }
+
+/// The tables of days on a page, row by row, without their dress.
+fn days(page: &str) -> Vec<String> {
+    let tables = page.split("<table class=\"days\">").skip(1);
+    let tables = tables.filter_map(|rest| rest.split("</table>").next());
+    let rows = tables.flat_map(|table| table.split("<tr").skip(1));
+    rows.map(|row| {
+        let mut bare = String::new();
+        let mut inside = true;
+        for c in row.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                _ if !inside => bare.push(c),
+                _ => {}
+            }
+        }
+        bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn the_desk_counts_the_days_as_the_tracking_page_does_in_every_language() {
+    let house = house().await;
+    let receipt = house.notice("Thang dừng lệch tầng.", false).await;
+    let token = receipt.tracking_url.rsplit('/').next().expect("it ends in the token").to_owned();
+    for lang in ["vi", "en", "lo"] {
+        let care = house.sign_in("care@x.vn").await.speaking(lang);
+        let desk = care.get(&format!("/desk/complaints/{}", receipt.reference)).await;
+        let tracking = house.stranger().get(&format!("/{lang}/track/{token}")).await;
+        let (seen, told) = (days(&desk.text), days(&tracking.text));
+        // Three hours in a row, and the day of receipt with the three days after it.
+        assert!(seen.len() >= 5, "{lang} {seen:?}");
+        assert_eq!(seen, told, "{lang}");
+    }
+}
