@@ -182,6 +182,23 @@ impl Job {
         }
     }
 
+    /// By how many ranks of gravity a piece of work waits behind what cannot: whoever must act hears
+    /// first, whoever is only kept informed after them.
+    const fn patience(&self) -> i64 {
+        match self {
+            Self::Inform
+            | Self::Page
+            | Self::TellUnit { .. }
+            | Self::Deliver { .. }
+            | Self::Warn { .. } => 0,
+            Self::TellMoved
+            | Self::TellUndertaking { .. }
+            | Self::Remind { .. }
+            | Self::Acknowledge
+            | Self::Holidays => 5,
+        }
+    }
+
     /// The work as the store keeps it.
     pub(crate) fn to_outbox(
         &self,
@@ -195,7 +212,11 @@ impl Job {
             kind: self.kind().to_owned(),
             complaint: complaint.id.clone(),
             payload: json!(self).to_string(),
-            order: Order::new(complaint.gravity, complaint.next_due, complaint.received_at),
+            order: Order::new(
+                complaint.gravity + self.patience(),
+                complaint.next_due,
+                complaint.received_at,
+            ),
         }
     }
 }

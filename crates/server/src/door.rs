@@ -1,6 +1,7 @@
 //! The door: connections taken, bounded in number and in patience, and let go in order.
 //! Must not know a route. Whoever only sits there makes room for whoever comes.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -59,7 +60,7 @@ pub(crate) async fn serve(
             Err(error) if is_of_one(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "the system gives no more connections");
-                guests.make_room();
+                guests.make_room(None);
                 tokio::time::sleep(REST).await;
             }
         }
@@ -151,6 +152,8 @@ struct Seat {
     /// Rises each time a connection falls idle: the smallest waits longest.
     idle_since: AtomicU64,
     leave: Notify,
+    /// Told when a connection falls idle or ends.
+    idle: Arc<Notify>,
     turns: Arc<AtomicU64>,
 }
 
@@ -167,7 +170,10 @@ impl Busy {
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.idle_since.store(self.0.turns.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+        if self.0.busy.fetch_sub(1, Ordering::AcqRel) == 1 {
+            // Whoever waits at the door may ask this one to make room.
+            self.0.idle.notify_one();
+        }
     }
 }
 
@@ -207,7 +213,7 @@ impl Guests {
             if self.count() < self.max {
                 break;
             }
-            self.make_room();
+            self.make_room(Some(from));
             left.await;
         }
         let number = self.turns.fetch_add(1, Ordering::Relaxed);
@@ -216,6 +222,7 @@ impl Guests {
             busy: AtomicUsize::new(0),
             idle_since: AtomicU64::new(number),
             leave: Notify::new(),
+            idle: Arc::clone(&self.left),
             turns: Arc::clone(&self.turns),
         });
         let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
@@ -229,17 +236,23 @@ impl Guests {
     }
 
     /// Asks an idle connection to go.
-    fn make_room(&self) {
+    fn make_room(&self, newcomer: Option<IpAddr>) {
         let seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
         let mut crowds: HashMap<IpAddr, usize> = HashMap::new();
         for seat in seats.values() {
             *crowds.entry(seat.from).or_default() += 1;
         }
-        let idle = seats.values().filter(|seat| seat.busy.load(Ordering::Relaxed) == 0);
-        let first = idle.max_by_key(|seat| {
-            let crowd = crowds.get(&seat.from).copied().unwrap_or(0);
-            (crowd, std::cmp::Reverse(seat.idle_since.load(Ordering::Relaxed)))
-        });
+        let crowd = |seat: &Seat| crowds.get(&seat.from).copied().unwrap_or(0);
+        let idle = |seat: &&Arc<Seat>| seat.busy.load(Ordering::Acquire) == 0;
+        let longest =
+            |seat: &&Arc<Seat>| (crowd(seat), Reverse(seat.idle_since.load(Ordering::Relaxed)));
+        // Where one address holds most of the places and none of them is idle, it keeps everybody
+        // else out, and one of its own goes.
+        let greedy = |seat: &&Arc<Seat>| {
+            newcomer.is_some_and(|who| who != seat.from) && crowd(seat) * 2 > self.max
+        };
+        let first = seats.values().filter(idle).max_by_key(longest);
+        let first = first.or_else(|| seats.values().filter(greedy).max_by_key(longest));
         if let Some(seat) = first {
             seat.leave.notify_one();
         }

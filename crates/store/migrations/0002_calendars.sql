@@ -25,8 +25,9 @@ CREATE TABLE running_promise (
 ){{CLUSTERED}};
 CREATE INDEX running_promise_complaint ON running_promise (complaint, promise);
 
--- Complaints that were open before there was such a table: the next start counts them.
+-- Complaints that were not archived before there was such a table: the next start counts them, and
+-- when something happens to them by itself.
 CREATE TABLE promise_to_count (
   complaint {{KEY}} PRIMARY KEY
 ){{CLUSTERED}};
-INSERT INTO promise_to_count (complaint) SELECT id FROM complaint WHERE open = 1;
+INSERT INTO promise_to_count (complaint) SELECT id FROM complaint WHERE state <> 'archived';

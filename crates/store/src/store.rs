@@ -103,6 +103,17 @@ impl Store {
         })
     }
 
+    /// The migrations that opening this file would run; none when it is of this version. Changes
+    /// nothing. Blocks.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Newer`] when a newer version wrote the file; otherwise whatever the engine
+    /// says.
+    pub fn pending(path: &Path) -> Result<Vec<&'static str>, StoreError> {
+        crate::sqlite::pending_on(path, Duration::from_secs(10))
+    }
+
     /// Makes a commit durable, or says why not. Returns only when the outcome is on disk.
     ///
     /// # Errors

@@ -31,35 +31,35 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// When the newest backup of the folder was begun; `None` when it holds none.
+    /// When the newest backup of the folder was begun, as of `now`; `None` when it holds none. A
+    /// stamp of the future, left by a clock that was wrong, is none.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read.
-    pub fn newest(&self) -> io::Result<Option<Timestamp>> {
-        Ok(self.known()?.last().map(|(at, _)| *at))
+    pub fn newest(&self, now: Timestamp) -> io::Result<Option<Timestamp>> {
+        Ok(self.known(now)?.last().map(|(at, _)| *at))
     }
 
-    /// Every backup of the folder, the oldest first.
-    fn known(&self) -> io::Result<Vec<(Timestamp, PathBuf)>> {
+    /// Every backup of the folder by `now`, the oldest first.
+    fn known(&self, now: Timestamp) -> io::Result<Vec<(Timestamp, PathBuf)>> {
         let mut known = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
-            known.extend(stamp(&path).map(|at| (at, path)));
+            known.extend(stamp(&path).filter(|at| *at <= now).map(|at| (at, path)));
         }
         known.sort_unstable();
         Ok(known)
     }
 
-    /// Whether one is due at `now`. A stamp of the future, after the clock was set back, counts as
-    /// none.
+    /// Whether one is due at `now`.
     fn is_due(&self, now: Timestamp) -> io::Result<bool> {
-        let newest = self.newest()?.filter(|at| *at <= now);
+        let newest = self.newest(now)?;
         Ok(newest.is_none_or(|at| now.duration_since(at) >= self.every))
     }
 
-    fn prune(&self) -> Result<(), BackupError> {
-        let known = self.known().map_err(at(&self.folder))?;
+    fn prune(&self, now: Timestamp) -> Result<(), BackupError> {
+        let known = self.known(now).map_err(at(&self.folder))?;
         let old = known.len().saturating_sub(self.keep.max(1));
         for (_, path) in known.into_iter().take(old) {
             fs::remove_file(&path).map_err(at(&path))?;
@@ -98,7 +98,7 @@ impl App {
         let name = "backup".to_owned();
         self.store.write(Write::DropLease { name, owner: self.worker.to_string() }).await?;
         let manifest = taken?;
-        schedule.prune()?;
+        schedule.prune(now)?;
         Ok(Some(manifest))
     }
 
@@ -127,7 +127,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let schedule = schedule(folder.path());
         let now = at("2026-11-24T10:00:00Z");
-        assert_eq!(schedule.newest().expect("it is read"), None);
+        assert_eq!(schedule.newest(now).expect("it is read"), None);
         assert!(schedule.is_due(now).expect("it is read"));
         for name in [
             "redress-20261121T100000Z.tar",
@@ -138,10 +138,10 @@ mod tests {
         ] {
             fs::write(folder.path().join(name), "x").expect("written");
         }
-        assert_eq!(schedule.newest().expect("it is read"), Some(at("2026-11-23T10:00:01Z")));
+        assert_eq!(schedule.newest(now).expect("it is read"), Some(at("2026-11-23T10:00:01Z")));
         assert!(!schedule.is_due(now).expect("it is read"), "a second is missing");
         assert!(schedule.is_due(at("2026-11-24T10:00:01Z")).expect("it is read"));
-        schedule.prune().expect("the oldest goes");
+        schedule.prune(now).expect("the oldest goes");
         let mut left: Vec<_> = fs::read_dir(folder.path())
             .expect("listed")
             .map(|entry| entry.expect("listed").file_name().into_string().expect("a text"))
@@ -152,9 +152,16 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_of_the_future_does_not_stop_backups() {
+    fn a_stamp_of_the_future_neither_stops_backups_nor_drives_out_those_there_are() {
         let folder = tempfile::tempdir().expect("a folder");
+        let (schedule, now) = (schedule(folder.path()), at("2026-11-24T10:00:00Z"));
         fs::write(folder.path().join("redress-20990101T000000Z.tar"), "x").expect("written");
-        assert!(schedule(folder.path()).is_due(at("2026-11-24T10:00:00Z")).expect("it is read"));
+        assert!(schedule.is_due(now).expect("it is read"));
+        for name in ["redress-20261123T100000Z.tar", "redress-20261124T100000Z.tar"] {
+            fs::write(folder.path().join(name), "x").expect("written");
+        }
+        assert!(!schedule.is_due(now).expect("it is read"), "one was taken just now");
+        schedule.prune(now).expect("nothing is too much");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 3);
     }
 }

@@ -117,6 +117,15 @@ pub enum CalendarFault {
         #[source]
         source: CalendarError,
     },
+    /// Not only the holidays changed.
+    #[error(
+        "more than the holidays of `{policy}` changed (its week, its own days, or its rules): raise \
+         `version` in policy.toml; the holidays alone are put in force by a pack that is else the same"
+    )]
+    OtherRules {
+        /// The policy, `alphatech@1`.
+        policy: String,
+    },
     /// Anything else.
     #[error("the calendar cannot be checked")]
     App(#[from] AppError),
@@ -188,6 +197,10 @@ impl App {
         let days = Days::of(pack);
         let in_force = self.days_to_replace(&days).await?;
         let current = self.pack();
+        let same = pack.policy.name() == current.policy.name();
+        if same && pack.rules_digest() != current.rules_digest() {
+            return Err(CalendarFault::OtherRules { policy: pack.policy.name() });
+        }
         let before = current.with_holidays(&in_force.csv).map_err(AppError::broken)?;
         let now = current.with_holidays(&days.csv).map_err(AppError::broken)?;
         let changed = days_changed(&before.policy.calendar, &now.policy.calendar);

@@ -9,9 +9,8 @@ use redress_core::{
     complaint::{Event, event::CalendarChanged, people::Actor},
     policy::Pack,
 };
-use redress_store::{
-    CalendarRow, Commit, CommitError, Expect, Row, RunningRow, StreamKind, Write, Written,
-};
+use redress_store::{CalendarRow, Commit, CommitError, Expect, Row, StreamKind};
+use tokio::task::JoinSet;
 
 use crate::{
     App, AppError,
@@ -172,28 +171,44 @@ impl App {
 
     fn is_time_to_recount(&self) -> bool {
         let at = *self.recount_at.lock().expect("nothing panics while holding this lock");
-        at.is_some_and(|at| at <= self.world.now())
+        let now = self.world.now();
+        // A clock that was set back must not put it off.
+        at.is_some_and(|at| at <= now || at.duration_since(now) > ONCE_MORE_AFTER)
     }
 
-    /// Keeps the promises of some complaints apart that an earlier program left; answers how many.
+    /// Makes the rows of some complaints anew that an earlier program left: it kept neither their
+    /// running promises apart nor knew of every timer. Answers how many.
     ///
     /// # Errors
     ///
     /// [`AppError::Store`] when the store does not answer.
     pub(crate) async fn count_some_promises(&self) -> Result<usize, AppError> {
         let ids = self.store.promises_to_count(COUNTED_PER_TURN).await?;
-        let mut rows: Vec<RunningRow> = Vec::with_capacity(ids.len());
-        for id in &ids {
-            let loaded = self.load_id(id).await?;
-            rows.push(row::running(loaded.id, &loaded.complaint, &loaded.pack.policy));
+        let counted = ids.len();
+        let mut running = JoinSet::new();
+        for id in ids {
+            let app = self.clone();
+            running.spawn(async move { app.count_promises_of(&id).await });
         }
-        if rows.is_empty() {
-            return Ok(0);
+        while let Some(done) = running.join_next().await {
+            done.map_err(AppError::broken)??;
         }
-        let counted = rows.len();
-        let written = self.store.write(Write::CountPromises(rows)).await?;
-        tracing::debug!(?written, counted, "promises of an earlier program are kept apart");
-        debug_assert!(matches!(written, Written::Changed(_)), "a count is answered");
         Ok(counted)
+    }
+
+    async fn count_promises_of(&self, id: &str) -> Result<(), AppError> {
+        let loaded = self.load_id(id).await?;
+        let (complaint, policy) = (&loaded.complaint, &loaded.pack.policy);
+        let mut commit = record::new_commit(&self.world);
+        let stream = record::stream(StreamKind::Complaint, loaded.id)?;
+        commit.expect.push(Expect { stream, version: complaint.version });
+        let row = row::complaint(loaded.id, complaint, &loaded.row.tracking_hash, policy);
+        commit.rows.push(Row::Complaint(Box::new(row)));
+        commit.rows.push(Row::Running(row::running(loaded.id, complaint, policy)));
+        match self.store.commit(commit).await {
+            // Whoever acts on it in this moment writes both rows too.
+            Ok(_) | Err(CommitError::Conflict { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 }

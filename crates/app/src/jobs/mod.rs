@@ -19,6 +19,8 @@ use crate::{App, AppError, record::Job};
 
 /// How long a process holds a piece of work before another may take it.
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// A lease this young needs no renewal: what is left of it is longer than the longest letter.
+const FRESH: SignedDuration = SignedDuration::from_secs(30);
 /// Complaints whose timers run in one turn, so that letters go out in between.
 const TIMERS_PER_TURN: usize = 200;
 /// Pieces of work taken in one turn.
@@ -73,19 +75,20 @@ impl App {
     /// outage say, all of them run: a turn does some, and the next goes on.
     async fn tick_timers(&self) -> Result<usize, AppError> {
         let now = self.world.now();
-        if self.store.timers_due(now).await?.is_empty() || !self.holds_timers().await? {
+        if !self.store.has_timers_due(now).await? || !self.holds_timers().await? {
             return Ok(0);
         }
-        let mut ran = 0;
+        let (mut ran, mut failed) = (0, 0);
         for timer in self.store.timers_due(now).await? {
             match self.run_timer(&timer).await {
                 Ok(()) => ran += 1,
                 // It stays due, and must not keep those behind it waiting.
                 Err(error) => {
+                    failed += 1;
                     tracing::error!(complaint.id = %timer.complaint, error = &error as &dyn std::error::Error, "a timer could not run; it is tried again");
                 }
             }
-            if ran == TIMERS_PER_TURN {
+            if ran == TIMERS_PER_TURN || failed == TIMERS_PER_TURN {
                 break;
             }
         }
@@ -114,9 +117,24 @@ impl App {
         let take = Write::TakeOutbox { owner: owner.clone(), now, until, limit: WORK_PER_TURN };
         let Written::Outbox(items) = self.store.write(take).await? else { return Ok(0) };
         for item in &items {
-            self.work(item, &owner).await?;
+            if self.still_holds(item, &owner).await? {
+                self.work(item, &owner).await?;
+            }
         }
         Ok(items.len())
+    }
+
+    /// Whether a piece of work is still this process's, for as long as the longest letter takes: those
+    /// before it may have kept a slow mail server busy until another process took it over.
+    async fn still_holds(&self, item: &OutboxItem, owner: &str) -> Result<bool, AppError> {
+        let now = self.world.now();
+        let until = now.checked_add(LEASE).map_err(AppError::broken)?;
+        if until.duration_since(item.lease_until) < FRESH {
+            return Ok(true);
+        }
+        let (id, owner) = (item.id.clone(), owner.to_owned());
+        let renewed = self.store.write(Write::RenewOutbox { id, owner, until }).await?;
+        Ok(renewed == Written::Changed(1))
     }
 
     async fn work(&self, item: &OutboxItem, owner: &str) -> Result<(), AppError> {

@@ -5,9 +5,10 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    sync::atomic::Ordering::Relaxed,
 };
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use redress_store::{Write, Written};
 
 use crate::{App, AppError, uploads::blocking};
@@ -25,13 +26,22 @@ impl App {
     pub(super) async fn sweep(&self) -> Result<(), AppError> {
         let now = self.world.now();
         let hour = now.as_second().div_euclid(EVERY.as_secs());
-        let until = now.checked_add(EVERY).map_err(AppError::broken)?;
-        // The owner is another each hour: whoever swept does not sweep again before the hour is over.
-        let owner = format!("{}-{hour}", self.worker);
-        let lease = Write::Lease { name: "sweep".to_owned(), owner, now, until };
-        if self.swept(hour) || self.store.write(lease).await? != Written::Leased(true) {
+        if self.swept_in.load(Relaxed) == hour {
             return Ok(());
         }
+        let until =
+            Timestamp::from_second((hour + 1) * EVERY.as_secs()).map_err(AppError::broken)?;
+        // The owner is another each hour, and the lease ends with it: nobody sweeps twice in one.
+        let owner = format!("{}-{hour}", self.worker);
+        let lease = Write::Lease { name: "sweep".to_owned(), owner, now, until };
+        if self.store.write(lease).await? == Written::Leased(true) {
+            self.sweep_now(now, hour).await?;
+        }
+        self.swept_in.store(hour, Relaxed);
+        Ok(())
+    }
+
+    async fn sweep_now(&self, now: Timestamp, hour: i64) -> Result<(), AppError> {
         let uploads_before = now.checked_sub(UPLOAD_WAITS).unwrap_or(now);
         self.store.write(Write::Purge { now, uploads_before }).await?;
         let gone = self.sweep_files(hour.rem_euclid(PARTS)).await?;
@@ -39,11 +49,6 @@ impl App {
             tracing::info!(files = gone, "bytes that no upload names were dropped");
         }
         Ok(())
-    }
-
-    /// Whether this process swept in this hour, or saw that another did.
-    fn swept(&self, hour: i64) -> bool {
-        self.swept_in.swap(hour, std::sync::atomic::Ordering::Relaxed) == hour
     }
 
     async fn sweep_files(&self, part: i64) -> Result<u64, AppError> {
@@ -73,9 +78,14 @@ impl App {
         if self.store.upload_by_digest(&digest).await?.is_some() {
             return Ok(false);
         }
-        blocking(move || fs::remove_file(path)).await?;
+        let gone = blocking(move || match fs::remove_file(path) {
+            // What was being stored has its name by now.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            removed => removed.map(|()| true),
+        })
+        .await?;
         drop(alone);
-        Ok(true)
+        Ok(gone)
     }
 }
 

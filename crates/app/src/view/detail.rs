@@ -167,7 +167,7 @@ fn promises(w: &With<'_>) -> Vec<PromiseView> {
     let c = &w.loaded.complaint;
     let view = |p: &redress_core::complaint::state::Promise| {
         let late = p.judged_at(w.now).duration_since(p.set.due).as_secs();
-        let late_in = super::late_in(p, &w.loaded.pack.policy, w.now);
+        let late_in = super::late_in(p, w.loaded.policy_counting_by(&p.set.calendar), w.now);
         PromiseView {
             promise: p.set.promise.clone(),
             round: p.set.round,

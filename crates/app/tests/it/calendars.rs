@@ -315,3 +315,72 @@ async fn a_calendar_that_cannot_be_the_next_one_is_refused_by_name() {
     };
     assert_eq!((named, &*promise), (reference, "resolution"));
 }
+
+/// Promises may stand still.
+const PAUSES: (&str, &str, &str) =
+    ("policy.toml", "pause = { allowed = false }", "pause = { allowed = true }");
+
+async fn pauses(house: &House, reference: &str, name: &str, at: &str) {
+    let mut body = json!({"promise": "resolution"});
+    if name == "pause" {
+        body = json!({"promise": "resolution", "category": "waiting-for-complainant", "reason": "chờ ảnh"});
+    }
+    house.at(at).does(LAN, reference, name, &body).await;
+}
+
+#[tokio::test]
+async fn a_promise_that_stood_still_while_the_days_changed_is_explained_by_the_days_it_counts() {
+    let (house, reference) = second_round_under(Some(altered(&[PAUSES]))).await;
+    pauses(&house, &reference, "pause", "2026-11-25 09:00").await;
+    let changed = altered(&[PAUSES, AS_OF, ADDED]);
+    let applied = house.app.apply_calendar(&changed, |_, _| ()).await.expect("it is put in force");
+    assert_eq!((applied.moved, applied.check.held.len()), (0, 0), "it stands still");
+    pauses(&house, &reference, "resumption", "2026-11-27 09:00").await;
+    // The 25th and 26th are given back, and the 2nd of December is off.
+    assert_eq!(due(&house, &reference).await, "2026-12-09 00:00");
+    let (loaded, resumed) = (house.load(&reference).await, promise(&house, &reference).await);
+    assert_eq!(resumed.set.calendar, "vn@2026-11-25");
+    let by = loaded.policy_counting_by(&resumed.set.calendar);
+    let steps = redress_app::view::steps_of(&resumed, by).expect("they are counted");
+    assert_eq!((steps.at, steps.due_on), (resumed.set.due, resumed.set.due_on));
+    assert_eq!(house.differences().await, []);
+    // Its pauses count when the days change again: the 24th of November is worked after all.
+    let again = altered(&[PAUSES, (HOLIDAYS, "# as-of: 2026-11-20", "# as-of: 2026-11-26"), TAKEN]);
+    house.app.apply_calendar(&again, |_, _| ()).await.expect("it is put in force");
+    assert_eq!(due(&house, &reference).await, "2026-12-05 00:00");
+    // Under the very policy in force nothing would have been otherwise.
+    let simulated = house.app.simulate(&again, |_| ()).await.expect("the past is read");
+    let changed = simulated.promises.iter().filter(|p| !p.changed.is_empty());
+    let changed: Vec<_> = changed.map(|p| (p.promise.as_str(), p.round)).collect();
+    assert_eq!(changed, [], "{simulated:?}");
+}
+
+#[tokio::test]
+async fn how_late_a_promise_was_stays_what_it_was_when_the_days_change() {
+    let (house, reference) = second_round_under(None).await;
+    house.at("2026-12-07 09:00");
+    house.settle().await;
+    let late = async |house: &House| {
+        let loaded = house.load(&reference).await;
+        let detail = house.app.detail(&loaded, redress_app::view::Viewer::Staff).await;
+        let promises = detail.expect("it is shown").promises;
+        promises.iter().rev().find_map(|promise| promise.late_in.clone())
+    };
+    assert_eq!(late(&house).await.as_deref(), Some("2wd"), "Friday and Monday");
+    let friday = (
+        HOLIDAYS,
+        "\n2027-01-01,",
+        "\n2026-12-04,Fri,Nghỉ,Off,statutory,Decision 98/2026,verified,,ວັນພັກ\n2027-01-01,",
+    );
+    let changed = altered(&[AS_OF, friday]);
+    house.app.apply_calendar(&changed, |_, _| ()).await.expect("it is put in force");
+    assert_eq!(late(&house).await.as_deref(), Some("2wd"), "it was late by these days then");
+}
+
+#[tokio::test]
+async fn a_pack_whose_rules_changed_too_is_not_taken_for_a_calendar() {
+    let (house, _) = second_round_under(None).await;
+    let swaps = ("policy.toml", "swaps = false", "swaps = true");
+    let checked = house.app.check_calendar(&altered(&[AS_OF, ADDED, swaps]), |_| ()).await;
+    assert!(matches!(checked, Err(CalendarFault::OtherRules { .. })), "{checked:?}");
+}

@@ -12,7 +12,7 @@ use super::{
     promise::{rule_of, warnings},
     state::Promise,
 };
-use crate::policy::Policy;
+use crate::policy::{Policy, PromiseRule};
 
 /// A running promise, as far as counting it again needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +122,24 @@ pub fn moves(
     Ok(moved)
 }
 
+/// The warnings still to come, as far from the new date as they were from the old one.
+fn shifted(
+    policy: &Policy,
+    promise: &Promise,
+    due: Timestamp,
+) -> Result<Vec<Timestamp>, CalendarError> {
+    let by = due.duration_since(promise.set.due);
+    let at_once = rule_of(policy, promise).is_none_or(PromiseRule::warns_at_once);
+    let warnings = promise.set.warn_at.iter().enumerate().map(|(n, warning)| {
+        if n < promise.warned {
+            return Ok(*warning);
+        }
+        let moved = warning.saturating_add(by).unwrap_or(due);
+        if at_once { Ok(moved) } else { policy.calendar.next_working_instant(moved) }
+    });
+    warnings.collect()
+}
+
 fn to(
     complaint: &Complaint,
     policy: &Policy,
@@ -131,6 +149,8 @@ fn to(
 ) -> Result<PromiseMoved, CalendarError> {
     let set = &promise.set;
     let warn_at = match rule_of(policy, promise) {
+        // What it stood still shifted its warnings already: they go with the date.
+        _ if !counted.pauses.is_empty() => shifted(policy, promise, due)?,
         Some(rule) => warnings(policy, rule, counted.within, (set.from, due), complaint.safety)?,
         None => set.warn_at.clone(),
     };

@@ -85,6 +85,7 @@ pub fn resumed(
         due,
         due_on,
         warn_at,
+        calendar: policy.calendar.id().to_string(),
         words: None,
     })
 }

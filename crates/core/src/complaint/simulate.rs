@@ -3,13 +3,14 @@
 //! complainant reached them when it did.
 
 use jiff::Timestamp;
-use redress_calendar::CalendarError;
+use redress_calendar::{CalendarError, Pause};
 
 use super::{
     Complaint, Event,
+    event::PromiseSet,
     evolve::{Happened, evolve},
     promise::{keeps, reach, set},
-    state::AttemptFate,
+    state::{AttemptFate, Promise},
 };
 use crate::policy::Policy;
 
@@ -91,7 +92,7 @@ impl Replay {
     /// How its promises came out as they were set, by `now`.
     pub fn as_it_was(&self, now: Timestamp) -> Vec<Outcome> {
         let promises = self.complaint.iter().flat_map(|complaint| &complaint.promises);
-        let outcome = |promise: &super::state::Promise| Outcome {
+        let outcome = |promise: &Promise| Outcome {
             promise: promise.set.promise.clone(),
             round: promise.set.round,
             due: promise.set.due,
@@ -108,7 +109,8 @@ impl Replay {
     pub fn under(&self, policy: &Policy, now: Timestamp) -> Result<Vec<Outcome>, CalendarError> {
         let mut outcomes = Vec::new();
         for round in &self.rounds {
-            for promise in set(policy, round.number, round.from, round.safety)? {
+            for mut promise in set(policy, round.number, round.from, round.safety)? {
+                self.give_back(policy, &mut promise)?;
                 let kept_at = self.kept_at(policy, &promise.promise, round.number);
                 outcomes.push(Outcome {
                     promise: promise.promise,
@@ -119,6 +121,24 @@ impl Replay {
             }
         }
         Ok(outcomes)
+    }
+
+    /// What the promise stood still is given back, where `policy` lets it stand still.
+    fn give_back(&self, policy: &Policy, set: &mut PromiseSet) -> Result<(), CalendarError> {
+        let promises = self.complaint.iter().flat_map(|complaint| &complaint.promises);
+        let same =
+            |known: &&Promise| (&known.set.promise, known.set.round) == (&set.promise, set.round);
+        let stood = promises.filter(|_| policy.pause.allowed).find(same);
+        let allowed = policy.pause.promises.contains(&set.promise);
+        let pauses = stood.filter(|_| allowed).map(|stood| &stood.pauses[..]).unwrap_or_default();
+        let over = pauses.iter().filter(|pause| policy.pause.categories.contains(&pause.category));
+        let over: Vec<Pause> = over
+            .filter_map(|pause| Some(Pause { from: pause.from, until: pause.until? }))
+            .collect();
+        if let (false, Ok(within)) = (over.is_empty(), set.within.parse()) {
+            set.due = policy.calendar.add_paused(set.from, within, &over)?.at;
+        }
+        Ok(())
     }
 
     fn ended(&self, round: u8) -> Option<Timestamp> {

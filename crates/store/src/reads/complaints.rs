@@ -114,6 +114,16 @@ impl Store {
         self.read(move |reader| all(reader, &statement, read_complaint)).await
     }
 
+    /// Whether any complaint's timer has come by `now`.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn has_timers_due(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let statement = stmt!(TIMERS_DUE; now, i64::MIN, "", 1_i64);
+        Ok(self.read(move |reader| first(reader, &statement, read_timer)).await?.is_some())
+    }
+
     /// Every complaint whose timer has come by `now`, the most serious first, and among these what
     /// fell due first, then what was received first.
     ///

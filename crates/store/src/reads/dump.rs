@@ -122,6 +122,7 @@ const RUNNING_PROMISE: Table = table!(
     "reference",
     "from_at",
     "within",
+    "paused",
     "policy"
 );
 const PERSON: Table =

@@ -6,7 +6,7 @@ pub(crate) mod search;
 mod writer;
 
 pub(crate) use readers::{Reader, Readers};
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, pending_on};
 
 use std::path::Path;
 use std::time::Duration;

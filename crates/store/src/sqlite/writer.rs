@@ -57,16 +57,7 @@ impl Writer {
     /// of the first migration: `redress.sqlite.before-0002_later`. Killed here or later, the next
     /// start does it again.
     fn keep_before_migrating(&self, path: &Path) -> Result<(), StoreError> {
-        let known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'";
-        if !self
-            .connection
-            .prepare(known)
-            .and_then(|mut known| known.exists([]))
-            .map_err(failure)?
-        {
-            return Ok(());
-        }
-        let applied = self.applied()?;
+        let applied = applied(&self.connection)?;
         let first = pending(&applied, &DIALECT)?.first().map(|(name, _)| *name);
         let Some(first) = first.filter(|_| !applied.is_empty()) else { return Ok(()) };
         let beside = |mark: &str| {
@@ -89,7 +80,7 @@ impl Writer {
 
     fn migrate(&self, now: Timestamp) -> Result<(), StoreError> {
         self.connection.execute_batch(MIGRATION_TABLE).map_err(failure)?;
-        let applied = self.applied()?;
+        let applied = applied(&self.connection)?;
         for (name, text) in pending(&applied, &DIALECT)? {
             self.connection.execute_batch(&text).map_err(failure)?;
             self.connection
@@ -98,13 +89,25 @@ impl Writer {
         }
         Ok(())
     }
+}
 
-    fn applied(&self) -> Result<Vec<String>, StoreError> {
-        let mut prepared =
-            self.connection.prepare("SELECT name FROM migration ORDER BY name").map_err(failure)?;
-        let names = prepared.query_map([], |row| row.get(0)).map_err(failure)?;
-        names.collect::<Result<_, _>>().map_err(failure)
+/// The migrations a file has had; none in a new one.
+fn applied(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'";
+    if !connection.prepare(known).and_then(|mut known| known.exists([])).map_err(failure)? {
+        return Ok(vec![]);
     }
+    let mut prepared =
+        connection.prepare("SELECT name FROM migration ORDER BY name").map_err(failure)?;
+    let names = prepared.query_map([], |row| row.get(0)).map_err(failure)?;
+    names.collect::<Result<_, _>>().map_err(failure)
+}
+
+/// The migrations this version would run on a file, without running them.
+pub(crate) fn pending_on(path: &Path, wait: Duration) -> Result<Vec<&'static str>, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?;
+    let missing = pending(&applied(&connection)?, &DIALECT)?;
+    Ok(missing.into_iter().map(|(name, _)| name).collect())
 }
 
 /// Turns the log of changes on. `SQLite` does not wait where two that read both want the whole

@@ -27,7 +27,7 @@ use crate::commit::Claim;
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
-use crate::rows::{Row, RunningRow};
+use crate::rows::Row;
 
 /// Largest block of numbers taken at once.
 pub const BLOCK_MAX: u32 = 10_000;
@@ -133,6 +133,15 @@ pub enum Write {
         /// Now.
         now: Timestamp,
     },
+    /// Holds work longer, if the lease is still the owner's; 0 changed: it is not.
+    RenewOutbox {
+        /// Id of the item.
+        id: String,
+        /// Who holds it.
+        owner: String,
+        /// Until when now.
+        until: Timestamp,
+    },
     /// Gives work back to be tried at `due_at`, if the lease is still the owner's.
     RetryOutbox {
         /// Id of the item.
@@ -157,9 +166,6 @@ pub enum Write {
         /// Unused uploads older than this go.
         uploads_before: Timestamp,
     },
-    /// Keeps the running promises of complaints apart that an earlier program left; those that
-    /// were counted in the meantime stay as they are.
-    CountPromises(Vec<RunningRow>),
     /// Writes read rows without a commit: only for a rebuild into a fresh file. With each row
     /// stands the last position of its stream.
     RebuildRows(Vec<(Row, u64)>),
@@ -202,7 +208,6 @@ impl Write {
                 return work::purge(engine, *now, *uploads_before);
             }
             Self::RebuildRows(rows) => return work::rebuild(engine, rows),
-            Self::CountPromises(rows) => return work::count_promises(engine, rows),
             Self::PutSession(row) => row.put(),
             Self::ExtendSession { token_hash, expires_at } => {
                 access::extend_session(token_hash, *expires_at)
@@ -219,6 +224,7 @@ impl Write {
             Self::PutAnswer { kind, key, answer } => work::put_answer(*kind, key, answer),
             Self::DropLease { name, owner } => work::drop_lease(name, owner),
             Self::FinishOutbox { id, owner, now } => work::finish(id, owner, *now),
+            Self::RenewOutbox { id, owner, until } => work::renew(id, owner, *until),
             Self::RetryOutbox { id, owner, due_at } => work::retry(id, owner, *due_at),
         };
         Ok(Written::Changed(engine.execute(&statement)?))

@@ -8,7 +8,7 @@ use crate::commit::Order;
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
-use crate::rows::{Row, RunningRow};
+use crate::rows::Row;
 use crate::value::{Line, Statement, statements, stmt};
 
 /// Most outbox items taken at once.
@@ -55,6 +55,8 @@ statements! {
         done_at, gravity, urgent_at, received_at";
     FINISH_OUTBOX = "UPDATE outbox SET done = 1, done_at = $3, lease_until = 0 \
         WHERE id = $1 AND lease_owner = $2 AND done = 0";
+    RENEW_OUTBOX = "UPDATE outbox SET lease_until = $3 \
+        WHERE id = $1 AND lease_owner = $2 AND done = 0";
     RETRY_OUTBOX = "UPDATE outbox SET due_at = $3, lease_until = 0, lease_owner = '' \
         WHERE id = $1 AND lease_owner = $2 AND done = 0";
     TAKE_BLOCK = "INSERT INTO counter (name, next) VALUES ($1, 1 + $2) \
@@ -90,6 +92,10 @@ pub(super) fn retry(id: &str, owner: &str, due_at: Timestamp) -> Statement {
     stmt!(RETRY_OUTBOX; id, owner, due_at)
 }
 
+pub(super) fn renew(id: &str, owner: &str, until: Timestamp) -> Statement {
+    stmt!(RENEW_OUTBOX; id, owner, until)
+}
+
 pub(super) fn take(owner: &str, now: Timestamp, until: Timestamp, limit: u32) -> Statement {
     stmt!(TAKE_OUTBOX; owner, now, until, i64::from(limit.min(OUTBOX_MAX)))
 }
@@ -112,22 +118,6 @@ pub(super) fn rebuild(engine: &mut dyn Engine, rows: &[(Row, u64)]) -> Result<Wr
         changed += engine.execute(&statement)?;
     }
     Ok(Written::Changed(changed))
-}
-
-pub(super) fn count_promises(
-    engine: &mut dyn Engine,
-    rows: &[RunningRow],
-) -> Result<Written, StoreError> {
-    let mut counted = 0;
-    for row in rows {
-        if engine.execute(&row.counted())? > 0 {
-            counted += 1;
-            for statement in row.statements() {
-                engine.execute(&statement)?;
-            }
-        }
-    }
-    Ok(Written::Changed(counted))
 }
 
 pub(super) fn take_block(

@@ -23,10 +23,10 @@ pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
 
 /// The age of the last backup in whole seconds, `none`, or `unreadable`.
 async fn backup(site: &Site) -> Option<String> {
-    let schedule = site.settings.backups.clone()?;
-    let newest = tokio::task::spawn_blocking(move || schedule.newest()).await;
+    let (schedule, now) = (site.settings.backups.clone()?, site.app.now());
+    let newest = tokio::task::spawn_blocking(move || schedule.newest(now)).await;
     Some(match newest {
-        Ok(Ok(Some(at))) => site.app.now().duration_since(at).as_secs().max(0).to_string(),
+        Ok(Ok(Some(at))) => now.duration_since(at).as_secs().max(0).to_string(),
         Ok(Ok(None)) => "none".to_owned(),
         Ok(Err(_)) | Err(_) => "unreadable".to_owned(),
     })

@@ -24,7 +24,8 @@ pub(super) fn keep(
         }
         if let Some(promise) = named(d, &kept) {
             kept.late = kept.kept_at >= promise.set.due;
-            let over = d.at.now >= promise.set.due;
+            // Whoever entered the complaint itself too late could not record the reply in time.
+            let over = d.at.now >= promise.set.due && d.complaint.recorded_at < promise.set.due;
             if over && !kept.late && proof.is_empty() {
                 return Err(Refusal::new(RefusalCode::ProofNeeded, "promises.*.kept_by")
                     .with("due", promise.set.due));

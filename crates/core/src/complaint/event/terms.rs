@@ -114,6 +114,8 @@ payloads! {
         due_on: Date,
         /// When warnings go out, ascending; those that went out are not repeated.
         warn_at: Vec<Timestamp>,
+        /// The calendar it is counted by now, `vn@2026-11-20`.
+        calendar: String,
     } + ResumedWords {
         /// Why, where somebody said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -63,6 +63,7 @@ pub(super) fn resumed(c: &mut Complaint, e: &PromiseResumed) {
         promise.set.due = e.due;
         promise.set.due_on = e.due_on;
         promise.set.warn_at.clone_from(&e.warn_at);
+        promise.set.calendar.clone_from(&e.calendar);
     }
 }
 

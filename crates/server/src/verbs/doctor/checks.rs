@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, ToSpan as _};
 use redress_app::{App, Condition};
+use redress_store::Store;
 use tokio::net::TcpStream;
 
 use super::finding::Finding;
@@ -119,9 +120,10 @@ pub(super) fn backup(config: &Config) -> Finding {
         Err(fault) => return Finding::fail("backup", fault.message, cure),
     };
     let place = schedule.folder.display();
-    match schedule.newest() {
+    let now = SystemClock.now();
+    match schedule.newest(now) {
         Ok(Some(at)) => {
-            let age = SystemClock.now().duration_since(at);
+            let age = now.duration_since(at);
             let says = format!("the last is {} hours old, in {place}", age.as_hours());
             if age > schedule.every * 2 {
                 let cure = "see the log of `redress serve` for why none was taken since";
@@ -136,6 +138,20 @@ pub(super) fn backup(config: &Config) -> Finding {
             "`redress serve` takes the first a minute after its start",
         ),
         Err(error) => Finding::fail("backup", format!("{place} cannot be read: {error}"), cure),
+    }
+}
+
+/// A file of another version, which opening would change, or which this one cannot read.
+pub(super) fn version(data: &Path) -> Option<Finding> {
+    match Store::pending(&data.join("redress.sqlite")) {
+        Ok(pending) if pending.is_empty() => None,
+        Ok(pending) => Some(Finding::warn(
+            "database",
+            format!("an earlier version wrote it; to come: {}", pending.join(", ")),
+            "start `redress serve` of this version: it keeps the file as it was, and brings it up \
+             to date; until then the rest is not looked at",
+        )),
+        Err(error) => Some(database_failed(&chain(&error))),
     }
 }
 

@@ -55,6 +55,10 @@ async fn examine(mut config: Config) -> Vec<Finding> {
     if findings.iter().any(|finding| finding.check == "data" && finding.status == Status::Fail) {
         return findings;
     }
+    if let Some(finding) = checks::version(&config.data) {
+        findings.push(finding);
+        return findings;
+    }
     // The policy in force is looked at; only `serve` puts another one there.
     config.policy = None;
     match install::open(&config, OtherPolicy::Stays).await {

@@ -106,7 +106,7 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
         from: set.from,
         due: set.due,
         kept_at: promise.kept_at,
-        late: late_in(promise, &loaded.pack.policy, w.now),
+        late: late_in(promise, loaded.policy_counting_by(&set.calendar), w.now),
         paused_since: promise.paused().map(|pause| pause.from),
         pauses: promise.pauses.iter().map(|pause| paused(w, pause)).collect(),
         within: set
