@@ -131,6 +131,12 @@ pub(crate) enum Job {
     TellUndertaking {
         /// Which.
         undertaking: String,
+        /// Its sequence when this came up; `None` for work of an older program, which did not say.
+        #[serde(default)]
+        sequence: Option<usize>,
+        /// Whether only the complainant is told.
+        #[serde(default)]
+        complainant_only: bool,
     },
     /// Remind of an undertaking.
     Remind {
@@ -154,8 +160,9 @@ impl From<Effect> for Job {
             Effect::Deliver(attempt) => Self::Deliver { attempt: attempt.to_string() },
             Effect::Warn { promise, round, step, to } => Self::Warn { promise, round, step, to },
             Effect::TellMoved => Self::TellMoved,
-            Effect::TellUndertaking(undertaking) => {
-                Self::TellUndertaking { undertaking: undertaking.to_string() }
+            Effect::TellUndertaking { undertaking, sequence, complainant_only } => {
+                let (undertaking, sequence) = (undertaking.to_string(), Some(sequence));
+                Self::TellUndertaking { undertaking, sequence, complainant_only }
             }
             Effect::Remind { undertaking, step } => {
                 Self::Remind { undertaking: undertaking.to_string(), step }

@@ -33,7 +33,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] when the complaint has no such undertaking.
+    /// [`AppError::NotFound`] when the complaint has no such undertaking, or the complainant was not
+    /// told of it yet.
     pub fn calendar_file(
         &self,
         loaded: &Loaded,
@@ -42,6 +43,11 @@ impl App {
         lang: Lang,
     ) -> Result<CalendarFile, AppError> {
         let id: UndertakingId = id.parse().map_err(|_| AppError::NotFound)?;
+        let c = &loaded.complaint;
+        let hidden = |known: &Undertaking| known.id == id && !c.is_announced(known);
+        if viewer == Viewer::Complainant && c.undertakings.iter().any(hidden) {
+            return Err(AppError::NotFound);
+        }
         self.calendar_entry(loaded, id, viewer, lang, None)
     }
 
@@ -74,7 +80,7 @@ impl App {
         let entry = Entry {
             method,
             uid: format!("{}-{id}@{}", loaded.id, self.host()),
-            sequence: undertaking.moves.len() + usize::from(cancelled),
+            sequence: undertaking.sequence(),
             changed_at: undertaking.changed_at,
             at: undertaking.due,
             summary: format!("{}: {}", c.reference, what(undertaking, lang)),

@@ -175,7 +175,9 @@ impl App {
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
             Job::Holidays => self.remind_of_holidays(item).await,
-            Job::TellUndertaking { undertaking } => self.tell_undertaking(item, &undertaking).await,
+            Job::TellUndertaking { undertaking, sequence, complainant_only } => {
+                self.tell_undertaking(item, &undertaking, sequence, complainant_only).await
+            }
             Job::Remind { undertaking, step } => self.remind(item, (&undertaking, step)).await,
             Job::Acknowledge => self.acknowledge(complaint, &item.id).await,
             Job::Inform => {

@@ -298,7 +298,11 @@ fn undertakings(w: &With<'_>) -> Vec<UndertakingView> {
             })
             .collect(),
     };
-    w.loaded.complaint.undertakings.iter().map(view).collect()
+    let c = &w.loaded.complaint;
+    let shown = |undertaking: &&redress_core::complaint::state::Undertaking| {
+        w.viewer == Viewer::Staff || c.is_announced(undertaking)
+    };
+    c.undertakings.iter().filter(shown).map(view).collect()
 }
 
 fn proposals(w: &With<'_>) -> Vec<ProposalView> {

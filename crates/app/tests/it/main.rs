@@ -16,5 +16,6 @@ mod redaction;
 mod search;
 mod sweep;
 mod undertakings;
+mod undertakings_told;
 mod versions;
 mod water;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::kit::{House, noise, with};
 
-const HA: &str = "ha@example.vn";
+pub(crate) const HA: &str = "ha@example.vn";
 
 /// An entry as another program reads it: unfolded, one value a name; parameters are left off.
 fn entry(file: &[u8]) -> BTreeMap<String, String> {
@@ -34,7 +34,7 @@ fn entry(file: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// The newest letters to an address with an entry: subject and entry.
-fn last(house: &House, to: &str) -> (String, BTreeMap<String, String>) {
+pub(crate) fn last(house: &House, to: &str) -> (String, BTreeMap<String, String>) {
     let all = house.post.recorded();
     let newest =
         all.iter().rev().find(|kept| kept.letter.to == to && !kept.letter.attachments.is_empty());
@@ -44,7 +44,7 @@ fn last(house: &House, to: &str) -> (String, BTreeMap<String, String>) {
     (letter.subject.clone(), entry(&file.bytes))
 }
 
-async fn visited() -> (House, String) {
+pub(crate) async fn visited() -> (House, String) {
     let house = House::open("2026-11-23 08:17").await;
     let body = json!({"complainant": {"name": "Trần Thị Hà", "email": HA}, "reply_by": "email"});
     let reference = house.complain(&with(noise(), &body)).await.reference;

@@ -6,9 +6,10 @@ use super::{
         ComplaintOpened, PromiseWarned, UndertakingCancelled, UndertakingMade, UndertakingMoved,
         UndertakingReminded,
     },
+    state::Undertaking,
 };
 use crate::{
-    id::{AttemptId, UndertakingId},
+    id::{AttemptId, ProposalId, UndertakingId},
     kinds::{ChannelKind, DepartmentId},
 };
 
@@ -37,8 +38,16 @@ pub enum Effect {
     },
     /// Tell whoever holds the complaint that dates moved with the calendar.
     TellMoved,
-    /// Tell owner and complainant of an undertaking that was made, moved or ended.
-    TellUndertaking(UndertakingId),
+    /// Tell owner and complainant of an undertaking that was made, moved or cancelled.
+    TellUndertaking {
+        /// Which.
+        undertaking: UndertakingId,
+        /// Its [sequence](super::state::Undertaking::sequence): what a later one overtakes is not
+        /// told any more.
+        sequence: usize,
+        /// Whether only the complainant is told, whom the answer with it just reached.
+        complainant_only: bool,
+    },
     /// Remind of an undertaking.
     Remind {
         /// Which.
@@ -94,8 +103,10 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::UndertakingMade(UndertakingMade { undertaking, .. })
         | Event::UndertakingMoved(UndertakingMoved { undertaking, .. })
         | Event::UndertakingCancelled(UndertakingCancelled { undertaking, .. }) => {
-            vec![Effect::TellUndertaking(*undertaking)]
+            changed(complaint, *undertaking)
         }
+        Event::ResponseSent(sent) => announced(complaint, sent.proposal),
+        Event::ResponseTold(told) => announced(complaint, told.proposal),
         Event::UndertakingReminded(e) => vec![remind(e)],
         Event::NoticeReceived(_)
         | Event::NoticeInterpreted(_)
@@ -129,8 +140,6 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::RefusalProposed(_)
         | Event::ProposalApproved(_)
         | Event::ProposalReturned(_)
-        | Event::ResponseSent(_)
-        | Event::ResponseTold(_)
         | Event::ResponseFailed(_)
         | Event::Agreed(_)
         | Event::Disagreed(_)
@@ -149,6 +158,23 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::DelegationMade(_)
         | Event::DutySet(_) => vec![],
     }
+}
+
+fn tell(undertaking: &Undertaking, complainant_only: bool) -> Effect {
+    let (sequence, undertaking) = (undertaking.sequence(), undertaking.id);
+    Effect::TellUndertaking { undertaking, sequence, complainant_only }
+}
+
+fn changed(complaint: &Complaint, id: UndertakingId) -> Vec<Effect> {
+    let found = complaint.undertakings.iter().filter(|known| known.id == id);
+    found.map(|found| tell(found, false)).collect()
+}
+
+/// The remedies that still run of a decision whose answer reached the complainant.
+fn announced(complaint: &Complaint, proposal: ProposalId) -> Vec<Effect> {
+    let running = complaint.running_undertakings();
+    let remedies = running.filter(|undertaking| undertaking.proposal == Some(proposal));
+    remedies.map(|undertaking| tell(undertaking, true)).collect()
 }
 
 fn warn(e: &PromiseWarned) -> Effect {

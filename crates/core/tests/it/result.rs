@@ -1,7 +1,8 @@
 //! Results: refused with a ground, sent, failed and revived, told at once, undertakings.
 
-use redress_core::complaint::{
-    RefusalCode, Stage, command::DeliveryOutcome, vocabulary::FailureCode,
+use redress_core::{
+    complaint::{Effect, RefusalCode, Stage, command::DeliveryOutcome, vocabulary::FailureCode},
+    id::UndertakingId,
 };
 use redress_testkit::{CUSTOMER, Case, people::*};
 use serde_json::{Value, json};
@@ -215,7 +216,7 @@ fn a_result_that_comes_back_after_closing_is_told_to_the_director() {
     assert_eq!(case.tick(), ["complaint.closed", "complaint.archived"]);
     let done = case.provider("att_1", refused());
     assert_eq!(done, ["response.failed", "promise.revived", "promise.revived"]);
-    assert_eq!(case.effects(3), [redress_core::complaint::Effect::Inform]);
+    assert_eq!(case.effects(3), [Effect::Inform]);
     case.does(DIRECTOR, "reopening", &json!({"reason": "Thư không tới"}));
     assert_eq!(case.complaint.stage, Stage::Responding);
 }
@@ -238,4 +239,58 @@ fn undertakings_are_made_moved_broken_and_kept() {
         assert_eq!(case.does(SON, "undertakings", &body), [event]);
     }
     assert_eq!(case.complaint.running_undertakings().count(), 0);
+}
+
+/// A decision with a remedy, approved.
+fn remedied() -> Case {
+    let mut case = found();
+    let mut body = decision();
+    body["remedies"] =
+        json!([{"what": "Thay cáp", "owner": SON, "due": "2026-12-04T16:00:00+07:00"}]);
+    case.does(TUNG, "decision", &body);
+    case.does(HUY, "approval", &approve("pro_1"));
+    case
+}
+
+fn is_announced(case: &Case) -> bool {
+    case.complaint.is_announced(&case.complaint.undertakings[0])
+}
+
+fn tell(sequence: usize, complainant_only: bool) -> Effect {
+    let undertaking = UndertakingId::nth(1);
+    Effect::TellUndertaking { undertaking, sequence, complainant_only }
+}
+
+#[test]
+fn a_remedy_is_announced_with_the_answer_that_reached_the_complainant() {
+    let mut case = remedied();
+    assert_eq!(case.effects(2), [tell(0, false)], "to its owner");
+    assert!(!is_announced(&case));
+    case.does(TUNG, "response", &by_mail());
+    assert!(!is_announced(&case), "it waits for its channel");
+    let done = case.provider("att_1", accepted());
+    assert_eq!(case.effects(done.len()), [tell(0, true)]);
+    assert!(is_announced(&case));
+    case.provider("att_1", refused());
+    assert!(!is_announced(&case), "it came back");
+    let done = case.does(TUNG, "response", &told("pro_1"));
+    assert_eq!(case.effects(done.len()), [tell(0, true)]);
+    assert!(is_announced(&case));
+    assert_eq!(case.replayed(true), Some(case.complaint.clone()));
+}
+
+#[test]
+fn an_answer_announces_what_still_runs_as_it_stands() {
+    let mut case = remedied();
+    let moved = json!({"id": "und_1", "outcome": "moved", "due": "2026-12-05T16:00:00+07:00", "reason": "Chờ cáp"});
+    case.does(SON, "undertakings", &moved);
+    assert_eq!(case.effects(1), [tell(1, false)]);
+    let mut cancelled = case.clone();
+    let done = case.does(TUNG, "response", &told("pro_1"));
+    assert_eq!(case.effects(done.len()), [tell(1, true)]);
+    let body = json!({"id": "und_1", "outcome": "cancelled", "reason": "Không cần"});
+    cancelled.does(SON, "undertakings", &body);
+    assert_eq!(cancelled.effects(1), [tell(2, false)]);
+    let done = cancelled.does(TUNG, "response", &told("pro_1"));
+    assert_eq!(cancelled.effects(done.len()), []);
 }

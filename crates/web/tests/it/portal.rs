@@ -67,21 +67,50 @@ async fn does(house: &House, who: &str, reference: &str, (name, body): (&str, Va
 
 /// A complaint answered in its first round; the path of its page and its reference.
 async fn answered(house: &House) -> (String, String) {
+    let (page, of, proposal) = approved(house, json!([])).await;
+    respond(house, &of, &proposal).await;
+    (page, of)
+}
+
+/// The result is told by telephone.
+async fn respond(house: &House, of: &str, proposal: &str) {
+    let told = json!({"by": "phone", "to": "bà Hà", "words": "Đã chỉnh lại."});
+    does(house, "tung@x.vn", of, ("response", json!({"proposal": proposal, "told": told}))).await;
+}
+
+/// A complaint whose decision was approved; the path of its page, its reference and the proposal.
+async fn approved(house: &House, remedies: Value) -> (String, String, String) {
     let got = house.notice("Sàn lệch", false).await;
     let of = got.reference;
     does(house, "binh@x.vn", &of, ("handover", json!({"to": "technical"}))).await;
     does(house, "tung@x.vn", &of, ("acceptance", json!({"accept": true}))).await;
     let finding = json!({"check": "levelling", "side": "company", "text": "lệch 38 mm"});
     does(house, "tung@x.vn", &of, ("findings", finding)).await;
-    let decision = json!({"outcome": "upheld", "reasons": "Lệch quá 10 mm cho phép."});
+    let reasons = "Lệch quá 10 mm cho phép.";
+    let decision = json!({"outcome": "upheld", "reasons": reasons, "remedies": remedies});
     does(house, "tung@x.vn", &of, ("decision", decision)).await;
     let loaded = house.app.load(&of).await.expect("the complaint is there");
     let proposal = loaded.complaint.current_proposal().expect("one was made").id.to_string();
     let approval = json!({"proposal": proposal, "approve": true});
     does(house, "huy@x.vn", &of, ("approval", approval)).await;
-    let told = json!({"by": "phone", "to": "bà Hà", "words": "Đã chỉnh lại."});
-    does(house, "tung@x.vn", &of, ("response", json!({"proposal": proposal, "told": told}))).await;
-    (path(&got.tracking_url), of)
+    (path(&got.tracking_url), of, proposal)
+}
+
+#[tokio::test]
+async fn the_page_shows_remedies_once_the_answer_reached_its_reader() {
+    let house = house().await;
+    let remedy =
+        json!({"what": "Thay cáp tải", "owner": "tung@x.vn", "due": "2026-11-27T16:00:00+07:00"});
+    let (page, of, proposal) = approved(&house, json!([remedy])).await;
+    let (browser, entry) = (house.stranger(), format!("{page}/undertakings/und_1.ics"));
+    let before = browser.get(&page).await;
+    assert!(!before.text.contains("Thay cáp tải") && !before.text.contains("und_1"));
+    assert_eq!(browser.get(&entry).await.status, StatusCode::NOT_FOUND);
+    respond(&house, &of, &proposal).await;
+    let after = browser.get(&page).await;
+    assert!(after.words().contains("Thay cáp tải"), "{}", after.words());
+    let entry = browser.get(&entry).await;
+    assert!(entry.status == StatusCode::OK && entry.text.contains("SUMMARY"), "{}", entry.text);
 }
 
 #[tokio::test]

@@ -88,6 +88,7 @@ pub(super) fn made(c: &mut Complaint, e: &UndertakingMade, at: Timestamp) {
         kind: e.kind,
         owner: e.owner,
         due: e.due,
+        proposal: e.proposal,
         ended: None,
         kept_at: None,
         what: e.words.as_ref().map(|words| words.what.clone()),

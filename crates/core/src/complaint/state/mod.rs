@@ -146,6 +146,20 @@ impl Complaint {
         self.undertakings.iter().filter(|undertaking| undertaking.ended.is_none())
     }
 
+    /// Whether the complainant may know of it: a remedy of a decision comes to them with the answer
+    /// of its round, not before.
+    pub fn is_announced(&self, undertaking: &Undertaking) -> bool {
+        let Some(id) = undertaking.proposal else { return true };
+        let mut approved = self
+            .proposals
+            .iter()
+            .filter(|known| known.id == id && matches!(known.fate, ProposalFate::Approved(_)));
+        approved.any(|known| {
+            let mut rounds = self.rounds.iter();
+            rounds.any(|round| round.number == known.round && round.answered_at.is_some())
+        })
+    }
+
     /// When this attempt reached the complainant, if it did.
     pub fn reached_at(&self, attempt: AttemptId) -> Option<Timestamp> {
         let attempt = self.attempts.iter().find(|known| known.id == attempt)?;

@@ -6,7 +6,7 @@ use super::super::{
     event::PromiseSet,
     vocabulary::{PauseCategory, UndertakingKind, UndertakingOutcome},
 };
-use crate::id::{AccountId, UndertakingId};
+use crate::id::{AccountId, ProposalId, UndertakingId};
 
 /// A promise and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub struct Undertaking {
     pub owner: AccountId,
     /// Until when.
     pub due: Timestamp,
+    /// The decision it is a remedy of.
+    pub proposal: Option<ProposalId>,
     /// How it ended; `None` while it runs.
     pub ended: Option<UndertakingOutcome>,
     /// When it was kept.
@@ -119,6 +121,11 @@ pub struct MoveMade {
 }
 
 impl Undertaking {
+    /// How often what its calendar entry says changed (RFC 5545, 3.8.7.4): moves, and cancelling.
+    pub fn sequence(&self) -> usize {
+        self.moves.len() + usize::from(self.ended == Some(UndertakingOutcome::Cancelled))
+    }
+
     /// `running`, `late`, or how it ended, at `now`.
     pub fn word(&self, now: Timestamp) -> &'static str {
         match self.ended {

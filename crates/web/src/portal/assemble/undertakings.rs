@@ -6,9 +6,10 @@ use redress_core::complaint::{Complaint, state, vocabulary::UndertakingOutcome};
 use crate::components::Words;
 use crate::portal::view::Undertaking;
 
-/// Undertakings of a complaint, those that run first; `path` is the page they stand on.
+/// Undertakings the complainant was told of, those that run first; `path` is the page they stand on.
 pub(super) fn undertakings(w: &Words, c: &Complaint, path: &str) -> Vec<Undertaking> {
-    let mut known: Vec<_> = c.undertakings.iter().collect();
+    let known = c.undertakings.iter().filter(|one| c.is_announced(one));
+    let mut known: Vec<_> = known.collect();
     known.sort_by_key(|one| (one.ended.is_some(), one.due));
     let line = |one: &&state::Undertaking| Undertaking {
         what: one.what.clone().unwrap_or_else(|| w.t("message-erased")),
