@@ -23,7 +23,9 @@ pub struct Condition {
     pub receivers: usize,
     /// Active people who may decide.
     pub deciders: usize,
-    /// Hours within a week without anybody on the roster.
+    /// Whether nobody stands on the roster now, and the default stands in.
+    pub duty_by_default: bool,
+    /// Hours within a week without anybody on the roster; none while it is not used.
     pub duty_gaps: Vec<DutyGap>,
     /// When the oldest work that is not done was due.
     pub oldest_work: Option<Timestamp>,
@@ -54,6 +56,7 @@ impl App {
             directors: members.iter().filter(|member| member.role == Role::Director).count(),
             receivers: members.iter().filter(|member| member.is_of(receiving)).count(),
             deciders: members.iter().filter(|member| decides(member)).count(),
+            duty_by_default: self.on_duty().await?.by_default,
             duty_gaps: self.duty_gaps().await?,
             oldest_work: self.store.oldest_work().await?,
             notices_waiting: self.notices_waiting().await?.len(),

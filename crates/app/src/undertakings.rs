@@ -79,7 +79,8 @@ impl App {
         let staff = viewer == Viewer::Staff;
         let entry = Entry {
             method,
-            uid: format!("{}-{id}@{}", loaded.id, self.host()),
+            // Not the address of the server: an entry must be found again after that changed.
+            uid: format!("{}-{id}@redress", loaded.id),
             sequence: undertaking.sequence(),
             changed_at: undertaking.changed_at,
             at: undertaking.due,
@@ -98,13 +99,6 @@ impl App {
                 Method::Cancel => "CANCEL",
             },
         })
-    }
-
-    /// The name of this installation in ids that others keep.
-    fn host(&self) -> &str {
-        let url = &*self.public_url;
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        rest.split(['/', ':']).next().unwrap_or(rest)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use redress_app::parse_pack;
-use redress_core::policy::{Pack, PackFiles, parse_stored};
+use redress_core::policy::{Pack, PackFiles, parse_undated};
 
 use crate::fault::Fault;
 
@@ -36,7 +36,7 @@ pub(crate) fn checked(folder: &Path, today: Date) -> Result<Pack, Fault> {
 
 /// Reads and checks a pack to be asked only; how far its calendar reaches from today is no matter.
 pub(crate) fn asked(folder: &Path) -> Result<Pack, Fault> {
-    parse_stored(&files(folder)?).map_err(Fault::invalid_policy)
+    parse_undated(&files(folder)?).map_err(Fault::invalid_policy)
 }
 
 /// Reads a regular file of at most `bytes_max` bytes.

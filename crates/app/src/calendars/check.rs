@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use redress_core::{
     calendar::{Amount, Calendar, CalendarError, Day},
     complaint::moves::{Counted, Fate, HeldFor, fate},
@@ -13,6 +13,9 @@ use redress_store::{PAGE_MAX, RunningCursor, RunningPromise};
 
 use super::Days;
 use crate::{App, AppError, row};
+
+/// How far ahead the date of a list may lie.
+const AS_OF_AHEAD: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 /// A running promise whose date another calendar would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +120,15 @@ pub enum CalendarFault {
         #[source]
         source: CalendarError,
     },
+    /// The data say that they are of a day far to come: a slip, after which nothing could follow.
+    #[error(
+        "the calendar `{wanted}` is of a day more than a year from now: its line `# as-of:` states \
+         the day on which the list was changed, and no older one could replace it later"
+    )]
+    Future {
+        /// The calendar asked for.
+        wanted: String,
+    },
     /// Not only the holidays changed.
     #[error(
         "more than the holidays of `{policy}` changed (its week, its own days, or its rules): raise \
@@ -195,6 +207,10 @@ impl App {
             progress(0);
         }
         let days = Days::of(pack);
+        let today = pack.policy.calendar.local_date(self.world.now());
+        if today.checked_add(AS_OF_AHEAD).is_ok_and(|latest| days.as_of > latest) {
+            return Err(CalendarFault::Future { wanted: days.id() });
+        }
         let in_force = self.days_to_replace(&days).await?;
         let current = self.pack();
         let same = pack.policy.name() == current.policy.name();

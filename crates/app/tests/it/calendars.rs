@@ -383,4 +383,7 @@ async fn a_pack_whose_rules_changed_too_is_not_taken_for_a_calendar() {
     let swaps = ("policy.toml", "swaps = false", "swaps = true");
     let checked = house.app.check_calendar(&altered(&[AS_OF, ADDED, swaps]), |_| ()).await;
     assert!(matches!(checked, Err(CalendarFault::OtherRules { .. })), "{checked:?}");
+    let slip = (HOLIDAYS, "# as-of: 2026-11-20", "# as-of: 2062-11-25");
+    let checked = house.app.check_calendar(&altered(&[slip]), |_| ()).await;
+    assert!(matches!(checked, Err(CalendarFault::Future { .. })), "{checked:?}");
 }

@@ -85,11 +85,27 @@ pub(super) fn warnings(
                 Ok(policy.calendar.add(from, part)?.at.min(until))
             }
             Amount::Elapsed(_) | Amount::CalendarDays { .. } | Amount::WorkingDays(_) => {
-                policy.calendar.next_working_instant(share_of(from, until, *share))
+                waits(policy, (from, until), share_of(from, until, *share))
             }
         }
     };
     rule.warn.at_permille.iter().map(warning).collect()
+}
+
+/// When a warning goes out that waits for working time: before the promise is broken, if it was meant
+/// to. Over a weekend or a holiday it comes at the end of the last working time before; where there
+/// is none since the promise runs, at once.
+fn waits(
+    policy: &Policy,
+    (from, until): (Timestamp, Timestamp),
+    at: Timestamp,
+) -> Result<Timestamp, CalendarError> {
+    let next = policy.calendar.next_working_instant(at)?;
+    if at >= until || next < until {
+        return Ok(next);
+    }
+    let last = policy.calendar.add(until, Amount::WorkingTime(-SignedDuration::from_mins(1)))?.at;
+    Ok(if last > from { last.min(at) } else { at })
 }
 
 /// The instant at which `permille` of the time from `from` to `due` has passed.

@@ -102,29 +102,50 @@ impl Pack {
 ///
 /// Every problem at once, ordered by file, line and column.
 pub fn parse(files: &PackFiles, today: Date) -> Result<Pack, Vec<Problem>> {
-    read_pack(files, Some(today))
+    read_pack(files, Occasion::On(today))
 }
 
-/// Reads and checks a pack that was in force before; how far its calendar reaches is not judged.
+/// Reads and checks a pack to be asked only; how far its calendar reaches is not judged.
 ///
 /// # Errors
 ///
 /// As [`parse`].
-pub fn parse_stored(files: &PackFiles) -> Result<Pack, Vec<Problem>> {
-    read_pack(files, None)
+pub fn parse_undated(files: &PackFiles) -> Result<Pack, Vec<Problem>> {
+    read_pack(files, Occasion::Undated)
 }
 
-fn read_pack(files: &PackFiles, today: Option<Date>) -> Result<Pack, Vec<Problem>> {
+/// Reads a pack that was in force before, and passed the check of its own time: what a later
+/// version asks for besides, a text or a sentence, it never says and need not have.
+///
+/// # Errors
+///
+/// What makes its rules unreadable.
+pub fn parse_stored(files: &PackFiles) -> Result<Pack, Vec<Problem>> {
+    read_pack(files, Occasion::Stored)
+}
+
+/// Why a pack is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// To be put in force on a day.
+    On(Date),
+    /// To be asked only.
+    Undated,
+    /// It was in force before.
+    Stored,
+}
+
+fn read_pack(files: &PackFiles, occasion: Occasion) -> Result<Pack, Vec<Problem>> {
     let mut problems = Problems::default();
     let (texts, places) = texts::read(files, &mut problems);
-    assemble(files, (texts, &places), today, problems)
+    assemble(files, (texts, &places), occasion, problems)
 }
 
 /// Reads `policy.toml` and the tables, and checks them against texts that were read before.
 fn assemble(
     files: &PackFiles,
     (texts, places): (Texts, &[texts::TextFile<'_>]),
-    today: Option<Date>,
+    occasion: Occasion,
     mut problems: Problems,
 ) -> Result<Pack, Vec<Problem>> {
     const FILE: &str = "policy.toml";
@@ -139,7 +160,7 @@ fn assemble(
         && !reader.has_problems()
     {
         let subject = check::Subject { policy, texts: &texts, places, reader: &reader, files };
-        check::check(&subject, today, &mut problems);
+        check::check(&subject, occasion, &mut problems);
     }
     let Problems { mut errors, mut warnings } = reader.into_problems();
     errors.extend(problems.errors);

@@ -232,3 +232,18 @@ fn a_revived_promise_is_missed_when_its_old_due_date_passed() {
     assert!(done.contains(&"promise.missed"), "{done:?}");
     assert_eq!(word(&case, "resolution"), "late");
 }
+
+#[test]
+fn a_warning_comes_before_the_weekend_in_which_the_promise_ends() {
+    // Thursday 10:00: three days end with Sunday, and half of them with Saturday.
+    let received = "2026-12-03T10:00:00+07:00".parse().expect("an instant");
+    let set = redress_core::complaint::promise::set(redress_testkit::policy(), 1, received, false);
+    let set = set.expect("it is counted");
+    let resolution = set.iter().find(|set| set.promise == "resolution").expect("it is promised");
+    let shown: Vec<String> = resolution
+        .warn_at
+        .iter()
+        .map(|at| at.in_tz("Asia/Ho_Chi_Minh").expect("a zone").strftime("%a %H:%M").to_string())
+        .collect();
+    assert_eq!(shown, ["Fri 16:59", "Fri 16:59", "Mon 08:00"], "two before, and that it is over");
+}

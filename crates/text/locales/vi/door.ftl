@@ -37,6 +37,7 @@ desk-purpose-message = tin nhắn
 desk-purpose-evidence-request = xin bằng chứng
 desk-purpose-response = kết quả
 desk-purpose-acknowledgement = thư báo đã nhận
+desk-purpose-date-moved = báo thời hạn mới
 desk-400-title = Không đọc được những gì vừa gửi
 desk-400-next = Không có gì được lưu. Hãy mở lại trang rồi gửi lần nữa.
 desk-413-title = Tệp quá lớn
@@ -57,6 +58,6 @@ desk-first-said = Khiếu nại ban đầu
 
 # Nhắc nạp lịch nghỉ lễ hằng năm
 holidays-subject = Cần nạp lịch nghỉ lễ năm { $year }
-holidays-missing = Lịch nghỉ lễ năm { $year } chưa được nạp. Hãy nạp trước ngày 1/12, nếu không hạn của các khiếu nại đến năm { $year } không tính được.
+holidays-missing = Lịch nghỉ lễ năm { $year } chưa được nạp. Hãy nạp sớm, trước ngày 1/12, nếu không hạn của các khiếu nại đến năm { $year } không tính được.
 holidays-estimated = Lịch nghỉ lễ năm { $year } còn ngày chỉ là ước tính. Hãy nạp thông báo chính thức trước ngày 1/12 để hạn của các khiếu nại được tính đúng.
-holidays-how = Người quản trị bổ sung ngày nghỉ vào tệp lịch của bộ chính sách rồi khởi động lại hệ thống.
+holidays-how = Người quản trị bổ sung ngày nghỉ vào tệp lịch của bộ chính sách, xem trước bằng lệnh «redress calendar check», rồi đưa vào áp dụng với «--apply»; không cần khởi động lại.

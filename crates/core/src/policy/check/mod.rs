@@ -11,6 +11,7 @@ use jiff::civil::Date;
 pub use messages::{MESSAGES, MOVES_MESSAGES, message_path, messages as messages_of};
 
 use super::{
+    Occasion,
     files::PackFiles,
     model::Policy,
     problem::Problems,
@@ -42,15 +43,19 @@ impl<'a> Subject<'a> {
 }
 
 /// Checks the whole pack; problems of `policy.toml` go to the reader, those of texts to `problems`.
-pub(super) fn check(subject: &Subject<'_>, today: Option<Date>, problems: &mut Problems) {
+///
+/// Of a stored pack only the rules are checked; see [`super::parse_stored`].
+pub(super) fn check(subject: &Subject<'_>, occasion: Occasion, problems: &mut Problems) {
     rules::check(subject);
-    if let Some(today) = today {
+    if let Occasion::On(today) = occasion {
         calendar(subject, today);
         rules::elapsed(subject);
     }
-    sentences::check(subject);
-    texts::check(subject, problems);
-    messages::check(subject, problems);
+    if occasion != Occasion::Stored {
+        sentences::check(subject);
+        texts::check(subject, problems);
+        messages::check(subject, problems);
+    }
 }
 
 fn calendar(subject: &Subject<'_>, today: Date) {

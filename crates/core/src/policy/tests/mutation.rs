@@ -146,7 +146,7 @@ fn every_value_of_the_policy_changes_the_page_a_deadline_a_route_a_refusal_or_th
     let before = projection(&parse_stored(&files).expect("it is the shipped pack"), Lang::Vi);
     let changes = changes_of(&source);
     let (texts, places) = texts::read(&files, &mut Problems::default());
-    let today = Some(jiff::civil::date(2026, 11, 24));
+    let today = Occasion::On(jiff::civil::date(2026, 11, 24));
     assert!(changes.len() > 300, "only {} changes were tried", changes.len());
     let try_one = |change: &Change| -> Option<bool> {
         let mut text = source.clone();

@@ -327,3 +327,18 @@ fn a_week_that_makes_no_sense_stands_where_it_is_written() {
     check(&week, "week = [ ]", "[ ]", "the calendar has no working time");
     check("\"Asia/Ho_Chi_Minh\"", "\"Asia/Hanoi\"", "\"Asia/Hanoi\"", "there is no time zone");
 }
+
+#[test]
+fn a_pack_of_an_earlier_version_stays_readable_without_the_texts_a_later_one_asks_for() {
+    let mut files = shipped_files();
+    for lang in ["vi", "en", "lo"] {
+        let path = format!("text/{lang}.toml");
+        let text = files.text(&path).expect("there").to_owned();
+        let kept = text.lines().filter(|line| !line.starts_with("categories.force-majeure"));
+        files.insert(path, kept.collect::<Vec<_>>().join("\n"));
+    }
+    assert!(parse_today(&files).is_err(), "a new pack needs them");
+    assert!(parse_stored(&files).is_ok());
+    files.insert("policy.toml", "format = 1");
+    assert!(parse_stored(&files).is_err(), "rules that cannot be read are a fault all the same");
+}

@@ -173,7 +173,7 @@ fn hints_name_the_rule_of_the_sentence_the_amount_and_the_language_that_is_not_l
         let text = files.text(path).expect("there").to_owned();
         assert!(text.contains(old), "{path} has {old}");
         files.insert(path, text.replacen(old, new, 1));
-        let problems = redress_core::policy::parse_stored(&files).expect_err("it is spoilt");
+        let problems = redress_core::policy::parse_undated(&files).expect_err("it is spoilt");
         let found = problems.into_iter().find(|problem| problem.to_string().contains(about));
         found.and_then(|problem| problem.hint).unwrap_or_default()
     };

@@ -165,6 +165,7 @@ impl From<CalendarFault> for Fault {
             CalendarFault::OtherName { .. } => Self::no("other-calendar", error.to_string()),
             CalendarFault::Older { .. } => Self::no("older-calendar", error.to_string()),
             CalendarFault::SameDate { .. } => Self::no("same-date", error.to_string()),
+            CalendarFault::Future { .. } => Self::no("future-calendar", error.to_string()),
             CalendarFault::OtherRules { .. } => Self::no("other-rules", error.to_string()),
             CalendarFault::Coverage { .. } => Self::no("beyond-coverage", chain(&error)),
             CalendarFault::App(error) => error.into(),

@@ -226,6 +226,11 @@ fn people(c: &Condition) -> Finding {
 
 fn duty(c: &Condition) -> Finding {
     match c.duty_gaps.first() {
+        None if c.duty_by_default => Finding::warn(
+            "duty",
+            "nobody is on the roster",
+            "fill the roster on the desk; until then the director and the head of the unit that receives stand in",
+        ),
         None => Finding::ok("duty", "no hour of the next week is left out of the roster"),
         Some(gap) => Finding::warn(
             "duty",
