@@ -24,7 +24,7 @@ pub use check::{CalendarCheck, CalendarFault, DateMoved, DayChanged, days_change
 
 /// How long after a change the promises are counted once more: requests that were under way when
 /// the change was noticed have ended by then.
-const ONCE_MORE_AFTER: SignedDuration = SignedDuration::from_secs(60);
+const ONCE_MORE_AFTER: SignedDuration = SignedDuration::from_secs(15);
 /// For how long after a change a new process counts again when it starts: whoever applied it may
 /// have been killed in the middle.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 7);

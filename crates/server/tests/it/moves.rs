@@ -109,14 +109,14 @@ fn a_change_is_listed_then_applied_beside_a_running_server_which_counts_by_it_at
         let next = house.complain(&noise());
         (due(&house, &next.reference) == would).then_some(())
     });
-    let again = check(&house, after.path(), &[]);
-    assert_eq!((again.code, &again.json()["moved"]), (0, &json!([])), "{again:?}");
     until("what came in between to be moved too", || {
         let open =
             file(&house)
                 .query_row("SELECT count(DISTINCT due) FROM running_promise", [], |row| row.get(0));
         (open == Ok(1)).then_some(())
     });
+    let again = check(&house, after.path(), &[]);
+    assert_eq!((again.code, &again.json()["moved"]), (0, &json!([])), "{again:?}");
     assert!(moved(&house).values().all(|times| *times == 1), "each date moved once");
 
     let path = format!("/api/v1/complaints/{}/promises/resolution/1", first.reference);
