@@ -56,7 +56,7 @@ impl App {
             notices: self.tick_notices().await?,
             reminders: self.tick_holidays().await?,
         };
-        self.sweep().await?;
+        self.sweep().await;
         Ok(ticked)
     }
 

@@ -22,13 +22,23 @@ const UPLOAD_WAITS: SignedDuration = SignedDuration::from_hours(24);
 const PARTS: i64 = 24;
 
 impl App {
-    /// Sweeps, if an hour has passed since any process did.
-    pub(super) async fn sweep(&self) -> Result<(), AppError> {
+    /// Sweeps, if an hour has passed since any process did. One that fails is said, and its part is
+    /// looked at again the next day: it must neither stop the jobs nor be tried each second.
+    pub(super) async fn sweep(&self) {
         let now = self.world.now();
         let hour = now.as_second().div_euclid(EVERY.as_secs());
-        if self.swept_in.load(Relaxed) == hour {
-            return Ok(());
+        if self.swept_in.swap(hour, Relaxed) == hour {
+            return;
         }
+        if let Err(error) = self.sweep_in(now, hour).await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "what nobody used could not be swept away; it is tried again"
+            );
+        }
+    }
+
+    async fn sweep_in(&self, now: Timestamp, hour: i64) -> Result<(), AppError> {
         let until =
             Timestamp::from_second((hour + 1) * EVERY.as_secs()).map_err(AppError::broken)?;
         // The owner is another each hour, and the lease ends with it: nobody sweeps twice in one.
@@ -37,7 +47,6 @@ impl App {
         if self.store.write(lease).await? == Written::Leased(true) {
             self.sweep_now(now, hour).await?;
         }
-        self.swept_in.store(hour, Relaxed);
         Ok(())
     }
 

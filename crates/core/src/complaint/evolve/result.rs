@@ -20,40 +20,23 @@ pub(super) fn decision_proposed(c: &mut Complaint, e: &DecisionProposed, by: Opt
         .enumerate()
         .map(|(n, set)| (set.owner, set.due, words.get(n).cloned().unwrap_or_default()))
         .collect();
-    let (id, round, verdict) = (e.proposal, e.round, Verdict::Decision(e.outcome));
-    propose(
-        c,
-        Proposal {
-            id,
-            round,
-            verdict,
-            by,
-            remedies,
-            fate: ProposalFate::Pending,
-            approved_at: None,
-        },
-    );
+    propose(c, (e.proposal, e.round), Verdict::Decision(e.outcome), by, remedies);
 }
 
 pub(super) fn refusal_proposed(c: &mut Complaint, e: &RefusalProposed, by: Option<AccountId>) {
-    let (id, round, verdict) = (e.proposal, e.round, Verdict::Refusal(e.ground.clone()));
-    propose(
-        c,
-        Proposal {
-            id,
-            round,
-            verdict,
-            by,
-            remedies: vec![],
-            fate: ProposalFate::Pending,
-            approved_at: None,
-        },
-    );
+    propose(c, (e.proposal, e.round), Verdict::Refusal(e.ground.clone()), by, vec![]);
 }
 
-fn propose(c: &mut Complaint, proposal: Proposal) {
-    took_part(c, proposal.by);
-    c.proposals.push(proposal);
+fn propose(
+    c: &mut Complaint,
+    (id, round): (ProposalId, u8),
+    verdict: Verdict,
+    by: Option<AccountId>,
+    remedies: Vec<(AccountId, Timestamp, String)>,
+) {
+    took_part(c, by);
+    let (fate, approved_at) = (ProposalFate::Pending, None);
+    c.proposals.push(Proposal { id, round, verdict, by, remedies, fate, approved_at });
     c.stage = Stage::Deciding;
 }
 
