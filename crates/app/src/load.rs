@@ -78,8 +78,8 @@ impl App {
     pub async fn load(&self, reference: &str) -> Result<Loaded, AppError> {
         let reference: redress_core::reference::Reference =
             reference.parse().map_err(|_| AppError::NotFound)?;
-        let row = self.store.complaint_by_reference(&reference.to_string()).await?;
-        self.load_row(row.ok_or(AppError::NotFound)?).await
+        let history = self.store.history_by_reference(&reference.to_string()).await?;
+        self.read_loaded(history.ok_or(AppError::NotFound)?).await
     }
 
     /// Loads the complaint a tracking token opens.
@@ -88,8 +88,8 @@ impl App {
     ///
     /// [`AppError::NotFound`] when it opens none.
     pub async fn load_tracked(&self, token: &crate::secret::Secret) -> Result<Loaded, AppError> {
-        let row = self.store.complaint_by_tracking(&token.hash()).await?;
-        self.load_row(row.ok_or(AppError::NotFound)?).await
+        let history = self.store.history_by_tracking(&token.hash()).await?;
+        self.read_loaded(history.ok_or(AppError::NotFound)?).await
     }
 
     /// Loads the complaint with this id.
@@ -98,8 +98,8 @@ impl App {
     ///
     /// [`AppError::NotFound`] when there is none.
     pub async fn load_id(&self, id: &str) -> Result<Loaded, AppError> {
-        let row = self.store.complaint(id).await?;
-        self.load_row(row.ok_or(AppError::NotFound)?).await
+        let history = self.store.history(id).await?;
+        self.read_loaded(history.ok_or(AppError::NotFound)?).await
     }
 
     /// Loads the history behind a read row.
@@ -110,6 +110,18 @@ impl App {
     pub async fn load_row(&self, row: ComplaintRow) -> Result<Loaded, AppError> {
         let stream = record::stream(StreamKind::Complaint, &row.id)?;
         let stored = self.store.stream(&stream).await?;
+        self.read_loaded((row, stored)).await
+    }
+
+    /// Reads what is stored of a complaint.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::load_row`].
+    pub(crate) async fn read_loaded(
+        &self,
+        (row, stored): redress_store::History,
+    ) -> Result<Loaded, AppError> {
         let history = read_history(stored)?;
         let complaint = fold(&history).ok_or_else(|| {
             AppError::broken(format!("complaint {} has no opening event", row.id))

@@ -27,9 +27,9 @@ pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutb
 pub use error::{Cause, CommitError, StoreError};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
-    CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, LIST_MAX, ListCursor,
-    ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor, StateFilter,
-    StoredEvent, Timer,
+    CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, History, LIST_MAX,
+    ListCursor, ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor,
+    StateFilter, StoredEvent, Timer,
 };
 pub use rows::{
     AccountRow, CalendarRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow,

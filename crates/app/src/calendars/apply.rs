@@ -128,11 +128,12 @@ impl App {
         let mut commit = record::new_commit(&self.world);
         let mut moved = 0;
         let turn = reading.lock().await;
-        for id in ids {
-            let loaded = self.load_id(id).await?;
+        let histories = self.store.histories(ids.to_vec()).await?;
+        drop(turn);
+        for history in histories {
+            let loaded = self.read_loaded(history).await?;
             moved += self.add_recount(&mut commit, &loaded)?;
         }
-        drop(turn);
         if commit.events.is_empty() {
             return Ok(0);
         }

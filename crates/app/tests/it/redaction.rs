@@ -34,8 +34,8 @@ async fn redact(
 }
 
 async fn title_in_row(house: &House, reference: &str) -> String {
-    let row = house.store().complaint_by_reference(reference).await.expect("it is read");
-    row.expect("it is there").title
+    let found = house.store().history_by_reference(reference).await.expect("it is read");
+    found.expect("it is there").0.title
 }
 
 fn about_a_neighbour() -> Value {

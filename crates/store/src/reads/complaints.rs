@@ -8,7 +8,7 @@ use crate::commit::Order;
 use crate::error::StoreError;
 use crate::rows::{ComplaintRow, complaint_columns, read_complaint};
 use crate::store::Store;
-use crate::value::{Line, Statement, statements, stmt};
+use crate::value::{Line, statements, stmt};
 
 /// A question for complaint rows, as a literal.
 macro_rules! select {
@@ -46,44 +46,14 @@ fn read_timer(line: &mut Line) -> Result<(i64, Timer), StoreError> {
 }
 
 impl Store {
-    async fn one_complaint(
-        &self,
-        statement: Statement,
-    ) -> Result<Option<ComplaintRow>, StoreError> {
-        self.read(move |reader| first(reader, &statement, read_complaint)).await
-    }
-
     /// A complaint by its id.
     ///
     /// # Errors
     ///
     /// Whatever the engine says.
     pub async fn complaint(&self, id: &str) -> Result<Option<ComplaintRow>, StoreError> {
-        self.one_complaint(stmt!(BY_ID; id)).await
-    }
-
-    /// A complaint by its reference, written exactly as it was stored.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the engine says.
-    pub async fn complaint_by_reference(
-        &self,
-        reference: &str,
-    ) -> Result<Option<ComplaintRow>, StoreError> {
-        self.one_complaint(stmt!(BY_REFERENCE; reference)).await
-    }
-
-    /// A complaint by the hash of its tracking token.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the engine says.
-    pub async fn complaint_by_tracking(
-        &self,
-        hash: &[u8],
-    ) -> Result<Option<ComplaintRow>, StoreError> {
-        self.one_complaint(stmt!(BY_TRACKING; hash)).await
+        let statement = stmt!(BY_ID; id);
+        self.read(move |reader| first(reader, &statement, read_complaint)).await
     }
 
     /// Complaints of a person, the newest first.

@@ -3,8 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::{all, page};
+use super::{PAGE_MAX, all, page};
 use crate::commit::Committed;
+use crate::engine::Query;
 use crate::error::StoreError;
 use crate::ids::{CommitId, StreamId, StreamKind};
 use crate::sequencer::{Head, find_commit, read_head};
@@ -83,6 +84,24 @@ pub(super) fn read_event(line: &mut Line) -> Result<StoredEvent, StoreError> {
     })
 }
 
+/// Every event of a stream, oldest first, page by page.
+pub(super) fn read_stream(
+    query: &mut impl Query,
+    stream: &StreamId,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let mut events: Vec<StoredEvent> = Vec::new();
+    loop {
+        let version = events.last().map_or(0, |event| event.version);
+        let statement = stmt!(EVENTS_OF; stream.as_str(), version, page(PAGE_MAX));
+        let more = all(query, &statement, read_event)?;
+        let last = more.len() < PAGE_MAX as usize;
+        events.extend(more);
+        if last {
+            return Ok(events);
+        }
+    }
+}
+
 impl Store {
     /// Events of a stream after `version` (0 for all), oldest first, at most `limit` and 1,000.
     ///
@@ -105,16 +124,8 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn stream(&self, stream: &StreamId) -> Result<Vec<StoredEvent>, StoreError> {
-        let mut events: Vec<StoredEvent> = Vec::new();
-        loop {
-            let version = events.last().map_or(0, |event| event.version);
-            let more = self.events_of(stream, version, super::PAGE_MAX).await?;
-            let last = more.len() < super::PAGE_MAX as usize;
-            events.extend(more);
-            if last {
-                return Ok(events);
-            }
-        }
+        let stream = stream.clone();
+        self.read(move |reader| read_stream(reader, &stream)).await
     }
 
     /// Events of all streams after position `pos` (0 for all), in order, at most `limit` and 1,000.

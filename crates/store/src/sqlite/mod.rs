@@ -11,6 +11,7 @@ pub(crate) use writer::{Writer, pending_on};
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql};
 
@@ -36,6 +37,9 @@ fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, 
         .map_err(failure)?;
     connection.busy_timeout(wait).map_err(failure)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
+    // One plan for a statement, whatever is bound to it: without this a statement is prepared anew
+    // each time another value is bound, and the plans held by tests are not those that run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failure)?;
     Ok(connection)
 }
 

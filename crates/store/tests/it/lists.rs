@@ -2,7 +2,8 @@
 
 use redress_core::search::{Query, tokens};
 use redress_store::{
-    Commit, ComplaintRow, FindFilter, ListFilter, PromiseFilter, Row, SearchRow, StateFilter, Store,
+    Commit, ComplaintRow, FindFilter, ListFilter, PromiseFilter, Row, SearchRow, StateFilter,
+    Store, StreamId, StreamKind,
 };
 
 use redress_testkit::search::{LAO, MIXED, VIETNAMESE};
@@ -118,10 +119,17 @@ async fn a_complaint_is_found_by_each_of_its_keys_as_it_was_stored() {
     let store = six(&kit).await;
     let row = store.complaint("c").await.unwrap().unwrap();
     assert_eq!(row.departments, ["technical", "care"]);
-    let by_reference = store.complaint_by_reference("KN-26-c").await.unwrap();
-    assert_eq!(by_reference.as_ref(), Some(&row));
-    assert_eq!(store.complaint_by_tracking(b"hash of c").await.unwrap(), Some(row));
-    assert_eq!(store.complaint_by_reference("KN-26-z").await.unwrap(), None);
+    let stream = StreamId::new(StreamKind::Complaint, "c").unwrap();
+    let history = (row, store.stream(&stream).await.unwrap());
+    let by_reference = store.history_by_reference("KN-26-c").await.unwrap();
+    assert_eq!(by_reference.as_ref(), Some(&history));
+    let by_tracking = store.history_by_tracking(b"hash of c").await.unwrap();
+    assert_eq!(by_tracking.as_ref(), Some(&history));
+    assert_eq!(store.history("c").await.unwrap().as_ref(), Some(&history));
+    assert_eq!(store.history_by_reference("KN-26-z").await.unwrap(), None);
+    let several = store.histories(vec!["c".into(), "nobody".into(), "a".into()]).await.unwrap();
+    assert_eq!(several[0], history);
+    assert_eq!(several.iter().map(|(row, _)| &*row.id).collect::<Vec<_>>(), ["c", "a"]);
     assert_eq!(store.complaints_of_person("p1", 10).await.unwrap().len(), 6);
 }
 

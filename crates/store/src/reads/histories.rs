@@ -1,0 +1,77 @@
+//! Complaints with their whole history, each by one visit to a reader.
+//! Must not decode facts or words: they are texts here.
+
+use super::complaints::{BY_ID, BY_REFERENCE, BY_TRACKING};
+use super::events::{StoredEvent, read_stream};
+use super::first;
+use crate::engine::Query;
+use crate::error::StoreError;
+use crate::ids::{StreamId, StreamKind};
+use crate::rows::{ComplaintRow, read_complaint};
+use crate::store::Store;
+use crate::value::{Statement, stmt};
+
+/// A complaint's row and every event of it, oldest first.
+pub type History = (ComplaintRow, Vec<StoredEvent>);
+
+fn read_history(
+    query: &mut impl Query,
+    statement: &Statement,
+) -> Result<Option<History>, StoreError> {
+    let Some(row) = first(query, statement, read_complaint)? else { return Ok(None) };
+    let stream = StreamId::new(StreamKind::Complaint, &row.id)?;
+    let events = read_stream(query, &stream)?;
+    Ok(Some((row, events)))
+}
+
+impl Store {
+    async fn one_history(&self, statement: Statement) -> Result<Option<History>, StoreError> {
+        self.read(move |reader| read_history(reader, &statement)).await
+    }
+
+    /// A complaint by its id.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn history(&self, id: &str) -> Result<Option<History>, StoreError> {
+        self.one_history(stmt!(BY_ID; id)).await
+    }
+
+    /// A complaint by its reference, written exactly as it was stored.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn history_by_reference(
+        &self,
+        reference: &str,
+    ) -> Result<Option<History>, StoreError> {
+        self.one_history(stmt!(BY_REFERENCE; reference)).await
+    }
+
+    /// A complaint by the hash of its tracking token.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn history_by_tracking(&self, hash: &[u8]) -> Result<Option<History>, StoreError> {
+        self.one_history(stmt!(BY_TRACKING; hash)).await
+    }
+
+    /// Complaints in the order their ids are given; those that are not there are left out.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn histories(&self, ids: Vec<String>) -> Result<Vec<History>, StoreError> {
+        self.read(move |reader| {
+            let mut found = Vec::with_capacity(ids.len());
+            for id in &ids {
+                found.extend(read_history(reader, &stmt!(BY_ID; id))?);
+            }
+            Ok(found)
+        })
+        .await
+    }
+}
