@@ -2,13 +2,13 @@
 //! 1 November on, and by letter three times. Must not load anything.
 
 use jiff::Timestamp;
-use redress_channels::{Handover, IdempotencyKey, Letter};
+use redress_channels::Letter;
 use redress_core::{
     complaint::people::Member,
-    kinds::{ChannelKind, Lang, Role},
+    kinds::{Lang, Role},
     policy::{HolidaysDue, Lack, holiday_reminder, holidays_due},
 };
-use redress_store::{Claim, ClaimKind, CommitError, NewOutbox, Order, OutboxItem, Write};
+use redress_store::{Claim, ClaimKind, CommitError, NewOutbox, Order, OutboxItem};
 use redress_text::t_args;
 
 use crate::{App, AppError, record, record::Job, secret::sha256};
@@ -66,29 +66,12 @@ impl App {
         &self,
         item: &OutboxItem,
     ) -> Result<Option<Timestamp>, AppError> {
-        let Some(channel) = self.channels.get(ChannelKind::Email) else { return Ok(None) };
         let Some(lacking) = self.holidays_due() else { return Ok(None) };
         let lang = self.packs.current().policy.languages.first().copied().unwrap_or(Lang::Vi);
         let mut later: Option<Timestamp> = None;
         for member in self.members().await?.iter().filter(|member| loads(member)) {
-            let now = self.world.now();
-            let told = super::jobs::told(item, member, now);
-            if self.store.claim(told.kind, &told.key, now).await?.is_some() {
-                continue;
-            }
-            let key = IdempotencyKey::parse(&super::jobs::letter_key(item, member))
-                .map_err(AppError::broken)?;
-            match channel.hand_over(&letter(lacking, member, lang), &key, now).await {
-                Handover::Busy { not_before } => {
-                    later = Some(later.map_or(not_before, |at| at.min(not_before)));
-                }
-                Handover::Refused { reason } => {
-                    tracing::warn!(account.id = %member.id, reason = ?reason.word, "a colleague cannot be reached by e-mail");
-                }
-                Handover::Accepted { .. } | Handover::Unknown => {
-                    self.store.write(Write::Claim { claim: told, now }).await?;
-                }
-            }
+            let again = self.hand_once(&letter(lacking, member, lang), member, item).await?;
+            later = [later, again].into_iter().flatten().min();
         }
         Ok(later)
     }

@@ -34,6 +34,7 @@ mod start;
 mod undertakings;
 mod uploads;
 pub mod view;
+mod waiting;
 mod world;
 
 use std::{path::PathBuf, sync::Arc};
@@ -65,6 +66,7 @@ pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use undertakings::{CALENDAR_MEDIA_TYPE, CalendarFile};
 pub use uploads::{Uploaded, clean_name, sniff};
+pub use waiting::{Said, WaitingNotice};
 pub use world::{Clock, Dice, World};
 
 pub use redress_core as core;

@@ -183,7 +183,7 @@ impl App {
     ///
     /// [`AppError::Store`] when reading fails.
     pub async fn notices_waiting(&self) -> Result<Vec<NoticeRow>, AppError> {
-        Ok(self.store.notices_waiting(100).await?)
+        Ok(self.store.notices_waiting(redress_store::PAGE_MAX).await?)
     }
 }
 

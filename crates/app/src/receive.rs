@@ -267,6 +267,7 @@ impl App {
                     .and_then(|within| pack.policy.calendar.add(received.received_at, within).ok());
                 let due = due.map(|due| due.at);
                 commit.rows.push(Row::Notice(row::notice(&received, None, due, 1)));
+                commit.outbox.push(self.tell_of_waiting(&received, taken.intake.body));
                 let receipt = self.bare_receipt(taken.id, &received, due);
                 Ok((commit, receipt))
             }

@@ -149,6 +149,11 @@ pub(crate) enum Job {
     Acknowledge,
     /// Remind of next year's holidays.
     Holidays,
+    /// Tell colleagues of a notice nobody could interpret.
+    NoticeWaits {
+        /// Which.
+        notice: String,
+    },
 }
 
 impl From<Effect> for Job {
@@ -186,6 +191,7 @@ impl Job {
             Self::Remind { .. } => "remind",
             Self::Acknowledge => "acknowledge",
             Self::Holidays => "holidays",
+            Self::NoticeWaits { .. } => "notice-waits",
         }
     }
 
@@ -197,7 +203,8 @@ impl Job {
             | Self::Page
             | Self::TellUnit { .. }
             | Self::Deliver { .. }
-            | Self::Warn { .. } => 0,
+            | Self::Warn { .. }
+            | Self::NoticeWaits { .. } => 0,
             Self::TellMoved
             | Self::TellUndertaking { .. }
             | Self::Remind { .. }

@@ -8,7 +8,6 @@ mod rungs;
 mod sweep;
 mod undertakings;
 
-pub(crate) use notify::{letter_key, told};
 pub(crate) use sweep::open_lock;
 
 use jiff::SignedDuration;
@@ -175,6 +174,7 @@ impl App {
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
             Job::Holidays => self.remind_of_holidays(item).await,
+            Job::NoticeWaits { notice } => self.tell_waiting(&notice, item).await,
             Job::TellUndertaking { undertaking, sequence, complainant_only } => {
                 self.tell_undertaking(item, &undertaking, sequence, complainant_only).await
             }

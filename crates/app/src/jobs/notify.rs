@@ -70,10 +70,7 @@ impl App {
         let mut later: Option<Timestamp> = None;
         for member in self.recipients(&loaded, &whom).await? {
             let again = self.tell(&loaded, (name, &whom), &member, item).await?;
-            later = match (later, again) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            };
+            later = [later, again].into_iter().flatten().min();
         }
         Ok(later)
     }
@@ -93,7 +90,7 @@ impl App {
 
     /// Hands a letter to a colleague, unless this very piece of work reached them before; answers
     /// when to try again.
-    pub(super) async fn hand_once(
+    pub(crate) async fn hand_once(
         &self,
         letter: &Letter,
         member: &Member,
@@ -209,7 +206,7 @@ fn is_overtaken(loaded: &Loaded, (id, round): (&str, u8), step: u8) -> bool {
 }
 
 /// Says that a piece of work reached a colleague, so that another try leaves them alone.
-pub(crate) fn told(item: &OutboxItem, member: &Member, now: Timestamp) -> Claim {
+fn told(item: &OutboxItem, member: &Member, now: Timestamp) -> Claim {
     Claim {
         kind: ClaimKind::Once,
         key: sha256(format!("told\n{}\n{}", item.id, member.id).as_bytes()).to_vec(),
@@ -221,7 +218,7 @@ pub(crate) fn told(item: &OutboxItem, member: &Member, now: Timestamp) -> Claim 
 }
 
 /// The key of one letter to one colleague.
-pub(crate) fn letter_key(item: &OutboxItem, member: &Member) -> String {
+fn letter_key(item: &OutboxItem, member: &Member) -> String {
     // The end of an id is chance; its beginning is the time, which colleagues share.
     let id = member.id.to_string();
     format!("{}-{}", item.id, id.rsplit('-').next().unwrap_or(&id))

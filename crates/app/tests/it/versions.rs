@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use redress_app::{
-    AppError, NoticeIn, StartError,
+    AppError, NoticeIn, Secret, StartError,
     core::{
         complaint::Stage,
         policy::{Pack, PackFiles, parse, shipped_files},
@@ -123,9 +123,29 @@ async fn a_notice_past_the_calendar_is_kept_and_understood_once_a_longer_calenda
     let waiting: Vec<_> = waiting.iter().map(|notice| notice.reference.as_str()).collect();
     assert_eq!(waiting, [receipt.reference.as_str()]);
     assert!(matches!(house.track(&receipt.tracking_url).await, Err(AppError::NotFound)));
-    house.app.tick().await.expect("a turn is taken");
+    let token = Secret::received(receipt.tracking_url.rsplit('/').next().expect("a token"));
+    let seen = house.app.waiting_tracked(&token).await.expect("its sender sees it");
+    assert_eq!(seen.reference, receipt.reference);
+    assert_eq!(seen.due.map(clock_time).as_deref(), Some("2027-01-05 12:00"));
+    let stranger = house.app.waiting_tracked(&Secret::received("no-such-token")).await;
+    assert!(matches!(stranger, Err(AppError::NotFound)));
+    house.settle().await;
+    house.settle().await;
     assert_eq!(house.app.notices_waiting().await.expect("it is read").len(), 1, "tried in vain");
     assert_eq!(house.differences().await, []);
+    let subject = format!("Khiếu nại {} chờ người đọc", receipt.reference);
+    let told = |who: &str| house.letters_to(who).into_iter().filter(|s| *s == subject).count();
+    assert_eq!((told(DIRECTOR), told(LAN), told(TUNG)), (1, 1, 0), "the Director, and the head");
+    let read = async |who: &str| {
+        let waiting = house
+            .app
+            .waiting_for(&house.app.member(who).await.expect("known"))
+            .await
+            .expect("it is read");
+        waiting.into_iter().map(|notice| notice.said.map(|said| said.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(json!(read(MAI).await), json!([noise()["text"]]));
+    assert_eq!(read(TUNG).await, [None], "another unit sees that it is there");
 
     house.at("2027-01-05 10:30");
     let house = next_year(house).await;

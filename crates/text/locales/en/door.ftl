@@ -61,3 +61,10 @@ holidays-subject = Load the holidays of { $year }
 holidays-missing = The holidays of { $year } are not loaded. Load them before 1 December, or deadlines that reach into { $year } cannot be computed.
 holidays-estimated = Some holidays of { $year } are only estimated. Load the official notice before 1 December, so that deadlines are right.
 holidays-how = The administrator adds the days to the calendar file of the policy pack, looks at what moves with “redress calendar check”, and puts them in force with “--apply”; nothing is restarted.
+
+# A notice the program could not interpret
+waiting-subject = Complaint { $reference } waits for a person
+waiting-what = Complaint { $reference }, received { $received }, is kept, but the program could not open its file and cannot warn of its time limits.
+waiting-due = The customer must still be answered by { $due }.
+waiting-due-unknown = The time limit could not be computed; please answer the customer at once.
+waiting-how = What it says and the customer's telephone stand on top of the queue: { $desk }. The usual cause is a holiday list that ends before that day; “redress doctor” says more.

@@ -76,4 +76,5 @@ why-swapped-off = day off by exchange: { $name }
 why-rolled-over = the last day is a day off, so the term ends on the next working day
 why-elapsed = counted by the clock, day and night
 why-working-time = counted within working hours only
+why-with-time = { $why }: { $time }
 why-paused = paused, not counted

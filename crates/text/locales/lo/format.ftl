@@ -52,4 +52,5 @@ why-swapped-off = ພັກສັບປ່ຽນ: { $name }
 why-rolled-over = ມື້ສຸດທ້າຍເປັນມື້ພັກ, ນັບຮອດມື້ເຮັດວຽກຖັດໄປ
 why-elapsed = ນັບຕາມໂມງຕໍ່ເນື່ອງ ທັງກາງເວັນ ແລະ ກາງຄືນ
 why-working-time = ນັບສະເພາະໃນໂມງເຮັດວຽກ
+why-with-time = { $why }: { $time }
 why-paused = ຢຸດຊົ່ວຄາວ, ບໍ່ນັບ

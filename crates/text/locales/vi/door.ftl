@@ -61,3 +61,10 @@ holidays-subject = Cần nạp lịch nghỉ lễ năm { $year }
 holidays-missing = Lịch nghỉ lễ năm { $year } chưa được nạp. Hãy nạp sớm, trước ngày 1/12, nếu không hạn của các khiếu nại đến năm { $year } không tính được.
 holidays-estimated = Lịch nghỉ lễ năm { $year } còn ngày chỉ là ước tính. Hãy nạp thông báo chính thức trước ngày 1/12 để hạn của các khiếu nại được tính đúng.
 holidays-how = Người quản trị bổ sung ngày nghỉ vào tệp lịch của bộ chính sách, xem trước bằng lệnh «redress calendar check», rồi đưa vào áp dụng với «--apply»; không cần khởi động lại.
+
+# A notice the program could not interpret
+waiting-subject = Khiếu nại { $reference } chờ người đọc
+waiting-what = Khiếu nại { $reference } nhận lúc { $received } đã được lưu, nhưng chương trình chưa mở được hồ sơ và chưa nhắc hạn được.
+waiting-due = Vẫn phải trả lời khách hàng chậm nhất { $due }.
+waiting-due-unknown = Chương trình không tính được hạn trả lời; xin trả lời khách hàng ngay.
+waiting-how = Nội dung và số điện thoại của khách nằm trên đầu hàng việc: { $desk }. Nguyên nhân thường là lịch nghỉ lễ chưa nạp đến ngày đó; lệnh «redress doctor» cho biết rõ.

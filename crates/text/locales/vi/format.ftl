@@ -52,4 +52,5 @@ why-swapped-off = nghỉ hoán đổi: { $name }
 why-rolled-over = ngày cuối là ngày nghỉ, tính đến ngày làm việc kế tiếp
 why-elapsed = tính liên tục theo đồng hồ, cả ngày lẫn đêm
 why-working-time = chỉ tính trong giờ làm việc
+why-with-time = { $why }: { $time }
 why-paused = tạm dừng, không tính

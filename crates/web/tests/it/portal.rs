@@ -5,7 +5,7 @@ use redress_app::Asked;
 use redress_core::complaint::people::Actor;
 use serde_json::{Value, json};
 
-use crate::world::{House, house};
+use crate::world::{House, house, house_after_its_days};
 
 /// The path of the page behind a tracking address.
 fn path(url: &str) -> String {
@@ -55,6 +55,34 @@ async fn the_receipt_of_a_danger_claims_nothing_that_may_not_be_so() {
     assert!(!words.contains("báo động"), "nobody may have been told: {words}");
     let with = words.split("Hồ sơ đang ở: ").nth(1).unwrap_or_default();
     assert!(!with.starts_with("Tổng Giám đốc"), "it was handed straight over: {with}");
+}
+
+#[tokio::test]
+async fn a_notice_that_waits_for_a_person_is_there_for_its_sender_and_readable_on_the_desk() {
+    let house = house_after_its_days().await;
+    let got = house.notice("Thang dừng giữa tầng", false).await;
+    let link = path(&got.tracking_url);
+    let cookie = got.tracking_url.rsplit('/').next().unwrap_or_default().to_owned();
+    let browser = house.stranger().with_cookie("redress-receipt", &cookie);
+    for at in [link.clone(), format!("/vi/complaints/{}/receipt", got.reference)] {
+        let page = browser.get(&at).await;
+        assert_eq!(page.status, StatusCode::OK, "{at}");
+        let words = page.words();
+        assert!(words.contains(&got.reference), "{words}");
+        assert!(words.contains("Nhân viên đang mở hồ sơ"), "{words}");
+        assert!(words.contains("15:00"), "three hours from noon are counted all the same: {words}");
+    }
+    let found = house.stranger().post("/vi/track", &[("link", &got.tracking_url)]).await;
+    assert_eq!(found.location, link);
+    let stranger = house.stranger().get("/vi/track/made-up").await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+
+    let queue = async |who: &str| house.sign_in(who).await.get("/desk/queue").await.words();
+    let care = queue("care@x.vn").await;
+    assert!(care.contains("Thang dừng giữa tầng") && care.contains("0912345618"), "{care}");
+    let technician = queue("tung@x.vn").await;
+    assert!(technician.contains(&got.reference), "{technician}");
+    assert!(!technician.contains("Thang dừng giữa tầng"), "{technician}");
 }
 
 /// Staff carry out a command.

@@ -12,7 +12,11 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use redress_app::{App, NewAccount, NoticeIn, Settings, World};
-use redress_core::{complaint::people::Actor, kinds::Role};
+use redress_core::{
+    complaint::people::Actor,
+    kinds::Role,
+    policy::{Pack, parse, shipped_files},
+};
 use redress_web::{Site, SiteSettings, router};
 use tower::ServiceExt;
 
@@ -40,18 +44,36 @@ pub(crate) struct Page {
     pub(crate) text: String,
 }
 
-#[expect(clippy::default_trait_access, reason = "this crate does not know the channels' crate")]
 /// An installation with care, a technician, their head, a director, an
 /// administrator and an auditor.
 pub(crate) async fn house() -> House {
+    house_under(None, "2026-11-25T12:00:00+07:00").await
+}
+
+/// The same after the last day of its calendar: what arrives waits for a person.
+pub(crate) async fn house_after_its_days() -> House {
+    let mut files = shipped_files();
+    let days = files.text("calendar/vn.csv").expect("the pack has it").to_owned();
+    let days = days.replace("2015-01-01 2030-12-31", "2015-01-01 2026-12-31");
+    let days = days.replace("# as-of: 2026-11-20", "# as-of: 2026-05-20");
+    let later = ["2027-", "2028-", "2029-", "2030-"];
+    let kept = days.lines().filter(|line| !later.iter().any(|year| line.starts_with(year)));
+    let days: Vec<_> = kept.collect();
+    files.insert("calendar/vn.csv", days.join("\n") + "\n");
+    let pack = parse(&files, jiff::civil::date(2026, 7, 1)).expect("the pack is sound");
+    house_under(Some(pack), "2027-01-06T12:00:00+07:00").await
+}
+
+#[expect(clippy::default_trait_access, reason = "this crate does not know the channels' crate")]
+async fn house_under(pack: Option<Pack>, now: &str) -> House {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let settings = Settings {
         folder: folder.path().join("data"),
-        pack: None,
+        pack,
         channels: Default::default(),
         public_url: "http://desk.test".to_owned(),
     };
-    let app = App::start(settings, world()).await.expect("the installation starts");
+    let app = App::start(settings, world(now)).await.expect("the installation starts");
     let people = [
         ("care@x.vn", Role::Care, None, vec![]),
         ("tung@x.vn", Role::Department, Some("technical"), vec![]),
@@ -75,9 +97,9 @@ pub(crate) async fn house() -> House {
     House { app, site, _folder: folder }
 }
 
-/// Wednesday noon, for ever; dice that never give the same bytes twice.
-fn world() -> World {
-    let now: jiff::Timestamp = "2026-11-25T12:00:00+07:00".parse().expect("the test's own instant");
+/// One instant, a Wednesday noon, for ever; dice that never give the same bytes twice.
+fn world(now: &str) -> World {
+    let now: jiff::Timestamp = now.parse().expect("the test's own instant");
     let turn = AtomicU64::new(1);
     let dice = move |bytes: &mut [u8]| {
         let turn = turn.fetch_add(1, Ordering::Relaxed);

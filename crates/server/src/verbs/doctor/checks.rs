@@ -256,7 +256,7 @@ fn notices(c: &Condition) -> Finding {
         0 => Finding::ok("notices", "every notice was understood"),
         many => Finding::fail(
             "notices",
-            format!("{many} notices could not be understood and wait for a person"),
+            format!("{many} notices could not be opened as complaints and wait for a person"),
             "open the queue on the desk: they stand on top",
         ),
     }

@@ -75,9 +75,12 @@ pub(crate) fn queue(lang: Lang) -> Queue {
         notices: vec![Notice {
             channel: ChannelKind::Email,
             received_at: at("25T09:41"),
-            from: "bqt.hosen@example.vn".to_owned(),
-            text: "(không có chữ, chỉ một tệp .tnef)".to_owned(),
-            href: "#".to_owned(),
+            reference: "KN-26-000401-4X".to_owned(),
+            name: "Ban quản trị Hồ Sen".to_owned(),
+            phone: "+84933269898".to_owned(),
+            text: "Thang số 2 dừng giữa tầng, gọi chưa ai đến.".to_owned(),
+            danger: false,
+            due: Some(at("25T12:41")),
         }],
         tasks: vec![
             Task {

@@ -77,7 +77,7 @@ async fn show(site: &Site, staff: &Staff, wanted: Wanted) -> Result<Response, Ap
         soon,
         groups: groups(rows, now),
         next: listed.next,
-        notices: notices(site).await?,
+        notices: notices(site, staff).await?,
         tasks: vec![],
         duty: duty(site).await?,
         departments: departments(&pack, staff.lang),
@@ -115,13 +115,19 @@ async fn counts(site: &Site, staff: &Staff) -> [u32; 4] {
 }
 
 /// Notices that nothing could make sense of.
-async fn notices(site: &Site) -> Result<Vec<Notice>, AppError> {
-    let waiting = site.app.notices_waiting().await?.into_iter().map(|row| Notice {
-        channel: row.channel.parse().unwrap_or(redress_core::kinds::ChannelKind::Web),
-        received_at: row.received_at,
-        from: row.reference,
-        text: String::new(),
-        href: "#look-h".to_owned(),
+async fn notices(site: &Site, staff: &Staff) -> Result<Vec<Notice>, AppError> {
+    let waiting = site.app.waiting_for(&staff.member).await?.into_iter().map(|waiting| {
+        let said = waiting.said.unwrap_or_default();
+        Notice {
+            channel: waiting.channel,
+            received_at: waiting.received_at,
+            reference: waiting.reference,
+            name: said.name,
+            phone: said.phone,
+            text: said.text,
+            danger: said.danger,
+            due: waiting.due,
+        }
     });
     Ok(waiting.collect())
 }

@@ -124,12 +124,18 @@ pub struct Notice {
     pub channel: ChannelKind,
     /// When.
     pub received_at: Timestamp,
-    /// From whom, as far as known.
-    pub from: String,
-    /// Its first words.
+    /// The number its sender was given.
+    pub reference: String,
+    /// From whom, as far as known and for those who may read it.
+    pub name: String,
+    /// Their telephone.
+    pub phone: String,
+    /// What it says.
     pub text: String,
-    /// Where it is looked at.
-    pub href: String,
+    /// Whether somebody may be in danger.
+    pub danger: bool,
+    /// When somebody must have answered.
+    pub due: Option<Timestamp>,
 }
 
 /// Work that came up beside the promises.

@@ -10,7 +10,7 @@ use redress_app::view::FileView;
 use redress_core::kinds::{About, ChannelKind, Lang};
 use redress_core::policy::{FillError, Pack, WayBack};
 
-pub use receipt::receipt;
+pub use receipt::{receipt, waiting};
 pub use tracking::{Names, tracking};
 pub(crate) use tracking::{clock, rail};
 pub(crate) use undertakings::{standing, tag};

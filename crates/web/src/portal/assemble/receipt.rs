@@ -1,16 +1,16 @@
 //! The receipt page of a complaint.
 //! Must not open to a stranger: the handler has checked cookie or token.
 
-use redress_app::Loaded;
 use redress_app::view::Detail;
+use redress_app::{Loaded, WaitingNotice};
 use redress_core::complaint::Stage;
 use redress_core::kinds::{ChannelKind, DepartmentId};
-use redress_core::policy::InformRole;
+use redress_core::policy::{InformRole, Pack};
 
 use super::{about, files, said};
 use crate::components::{Frame, Words};
 use crate::portal::promises::{promise_name, promises_later};
-use crate::portal::view::{Receipt, ReceiptPromise};
+use crate::portal::view::{Receipt, ReceiptPromise, Waiting};
 
 /// The receipt of `loaded`; `tracking_url` is whole and ends in the token.
 pub fn receipt(frame: Frame, loaded: &Loaded, detail: &Detail, tracking_url: String) -> Receipt {
@@ -43,6 +43,20 @@ pub fn receipt(frame: Frame, loaded: &Loaded, detail: &Detail, tracking_url: Str
         again: again.join("; "),
         sent: sent(&frame.w, loaded, detail),
         files: files(&frame.w, &path, &detail.files),
+        tracking_url,
+        frame,
+    }
+}
+
+/// What the sender of a notice sees while a person still has to open its file.
+pub fn waiting(frame: Frame, pack: &Pack, notice: WaitingNotice, tracking_url: String) -> Waiting {
+    let first = promise_name(pack, frame.w.lang, "first-reply", 1);
+    Waiting {
+        reference: notice.reference,
+        received_at: notice.received_at,
+        danger: notice.said.is_some_and(|said| said.danger),
+        first: first.unwrap_or_default(),
+        due: notice.due,
         tracking_url,
         frame,
     }

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use redress_app::{AppError, Secret, view::Viewer};
+use redress_core::kinds::Lang;
 
 use super::{
     RECEIPT_COOKIE,
@@ -33,7 +34,7 @@ pub(super) async fn get(
     };
     let loaded = match site.app.load_tracked(&token).await {
         Ok(loaded) => loaded,
-        Err(AppError::NotFound) => return lookup,
+        Err(AppError::NotFound) => return waiting(&site, lang, &token).await.unwrap_or(lookup),
         Err(error) => return problem(&site, lang, error),
     };
     if reference.parse() != Ok(loaded.complaint.reference.clone()) {
@@ -47,4 +48,17 @@ pub(super) async fn get(
     let frame = frame(&site, lang, &rest, Section::Other);
     let url = site.app.tracking_url(loaded.id, lang.as_str());
     html(&assemble::receipt(frame, &loaded, &detail, url), lang, StatusCode::OK)
+}
+
+/// The page of a notice whose file a person still has to open; `None` when the link opens none.
+pub(super) async fn waiting(site: &Site, lang: Lang, token: &Secret) -> Option<Response> {
+    let notice = match site.app.waiting_tracked(token).await {
+        Ok(notice) => notice,
+        Err(AppError::NotFound) => return None,
+        Err(error) => return Some(problem(site, lang, error)),
+    };
+    let rest = format!("/track/{}", token.reveal());
+    let frame = frame(site, lang, &rest, Section::Track);
+    let url = site.app.tracking_url(notice.id, lang.as_str());
+    Some(html(&assemble::waiting(frame, &site.app.pack(), notice, url), lang, StatusCode::OK))
 }

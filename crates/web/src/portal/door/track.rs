@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::{
     page::{NotFound, frame, html, lang_of, problem},
+    receipt::waiting,
     typed::Typed,
 };
 use crate::{
@@ -65,9 +66,14 @@ pub(super) async fn find(
     if link.parse::<redress_core::reference::Reference>().is_ok() {
         return ask_for_link(&site, lang, link, Some("error-link-reference"));
     }
-    match site.app.load_tracked(&Secret::received(&token)).await {
+    let secret = Secret::received(&token);
+    match site.app.load_tracked(&secret).await {
         Ok(_) => Redirect::to(&format!("/{lang}/track/{token}")).into_response(),
-        Err(AppError::NotFound) => ask_for_link(&site, lang, link, Some("error-link")),
+        Err(AppError::NotFound) => match site.app.waiting_tracked(&secret).await {
+            Ok(_) => Redirect::to(&format!("/{lang}/track/{token}")).into_response(),
+            Err(AppError::NotFound) => ask_for_link(&site, lang, link, Some("error-link")),
+            Err(error) => problem(&site, lang, error),
+        },
         Err(error) => problem(&site, lang, error),
     }
 }
@@ -86,7 +92,11 @@ pub(super) async fn get(
     Query(done): Query<Done>,
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
-    match site.app.load_tracked(&Secret::received(&token)).await {
+    let secret = Secret::received(&token);
+    match site.app.load_tracked(&secret).await {
+        Err(AppError::NotFound) => waiting(&site, lang, &secret)
+            .await
+            .unwrap_or_else(|| problem(&site, lang, AppError::NotFound)),
         Ok(loaded) => {
             let said = said(lang, &loaded, &done.done);
             show(&site, lang, &token, &loaded, said, FieldErrors::default()).await

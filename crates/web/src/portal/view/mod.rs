@@ -11,7 +11,7 @@ pub use form::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};
 pub use home::{ChannelCard, Home, PromiseNow};
 pub(crate) use home::{column, is_long, is_wide};
 pub use problem::{Problem, ProblemKind};
-pub use receipt::{Receipt, ReceiptPromise};
+pub use receipt::{Receipt, ReceiptPromise, Waiting};
 pub use track::{
     Decision, EarlierRound, Holder, RatingForm, RespondForm, TrackLookup, Tracking, Undertaking,
     WriteForm,

@@ -46,7 +46,38 @@ pub struct ReceiptPromise {
 impl Receipt {
     /// The reference in pieces that are easy to read out on the telephone.
     pub fn spelt(&self) -> String {
-        let letters: Vec<String> = self.reference.chars().map(String::from).collect();
-        letters.join("\u{a0}")
+        spelt(&self.reference)
     }
+}
+
+/// What a tracking link shows while a person still has to open the file.
+#[derive(Debug, Clone, Template)]
+#[template(path = "portal/waiting.html")]
+pub struct Waiting {
+    /// Around the page.
+    pub frame: Frame,
+    /// `KN-26-000384-KB`.
+    pub reference: String,
+    /// When the complaint counts as received.
+    pub received_at: Timestamp,
+    /// Whether people are in danger.
+    pub danger: bool,
+    /// What is promised first.
+    pub first: String,
+    /// The first instant that is too late for it, as far as that can be counted.
+    pub due: Option<Timestamp>,
+    /// The whole tracking address, to keep.
+    pub tracking_url: String,
+}
+
+impl Waiting {
+    /// The reference in pieces that are easy to read out on the telephone.
+    pub fn spelt(&self) -> String {
+        spelt(&self.reference)
+    }
+}
+
+fn spelt(reference: &str) -> String {
+    let letters: Vec<String> = reference.chars().map(String::from).collect();
+    letters.join("\u{a0}")
 }
