@@ -210,4 +210,44 @@ mod tests {
         let has = |name: &str, value: &str| lines.iter().any(|(n, v)| n == name && v == value);
         assert!(has("METHOD", "CANCEL") && has("STATUS", "CANCELLED") && has("SEQUENCE", "2"));
     }
+
+    /// What another program reads, as its library understands it.
+    fn read_by_another(file: &str) -> serde_json::Value {
+        use std::{io::Write as _, path::Path, process};
+        let venv = std::env::var_os("REDRESS_TEST_VENV").expect(
+            "REDRESS_TEST_VENV is not set: run `cargo xtask test`, which sets up the Python \
+             packages of the tests and passes their place on",
+        );
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calendar/read.py");
+        let mut reader = process::Command::new(Path::new(&venv).join("bin/python"))
+            .arg(script)
+            .stdin(process::Stdio::piped())
+            .stdout(process::Stdio::piped())
+            .spawn()
+            .expect("Python of REDRESS_TEST_VENV starts");
+        let mut into = reader.stdin.take().expect("is piped");
+        into.write_all(file.as_bytes()).expect("it reads");
+        drop(into);
+        let answer = reader.wait_with_output().expect("it ends");
+        assert!(answer.status.success(), "{file}");
+        serde_json::from_slice(&answer.stdout).expect("is JSON")
+    }
+
+    #[test]
+    fn another_program_reads_what_was_meant_and_nothing_more() {
+        let mut entry = entry();
+        entry.description.push_str(&"\nຂໍ້ຮ້ອງທຸກ, ".repeat(20));
+        let read = read_by_another(&entry.write());
+        assert_eq!(read["method"], "REQUEST");
+        assert_eq!(read["uid"], *entry.uid);
+        assert_eq!(read["sequence"], 2);
+        assert_eq!(read["at"], "2026-11-24T07:00:00+00:00");
+        assert_eq!(read["changed_at"], "2026-11-23T02:10:00+00:00");
+        assert_eq!(read["summary"], *entry.summary);
+        assert_eq!(read["description"], entry.description.replace("\r\n", "\n"));
+        assert_eq!(read["organizer"], "mailto:cskh@x.vn");
+        assert!(read["attendee"].as_str().is_some_and(|to| to.starts_with("mailto:tung@x.vn")));
+        let known = read["properties"].as_array().expect("a list").iter();
+        assert!(!known.into_iter().any(|name| name.as_str().is_some_and(|n| n.starts_with('X'))));
+    }
 }
