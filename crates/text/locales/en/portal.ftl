@@ -92,7 +92,7 @@ receipt-with = Now with: { $who }
 receipt-answer = You agree, or ask us to check again from the start
 receipt-sent = What you sent
 receipt-waiting = A colleague is opening your file
-receipt-waiting-text = Your complaint is kept and the person on duty has been told. The whole file with its time limits will appear at this same link.
+receipt-waiting-text = Your complaint is kept and stands on top of our list. The whole file with its time limits will appear at this same link.
 
 clock-by = by
 clock-moved = Moved with the calendar:

@@ -61,6 +61,10 @@ promise-ended = Ended with the file
 pause-waiting-for-complainant = Waiting for the complainant
 pause-waiting-for-others = Waiting for somebody outside
 pause-force-majeure = Force majeure
+# The same, as the complainant is told
+pause-told-waiting-for-complainant = Waiting for you
+pause-told-waiting-for-others = Waiting for somebody outside
+pause-told-force-majeure = Force majeure
 
 step-receive = Receive
 step-verify = Verify

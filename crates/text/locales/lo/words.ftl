@@ -61,6 +61,10 @@ promise-ended = ສິ້ນສຸດພ້ອມກັບເອກະສານ
 pause-waiting-for-complainant = ລໍຖ້າຜູ້ຮ້ອງທຸກເພີ່ມຂໍ້ມູນ
 pause-waiting-for-others = ລໍຖ້າພາກສ່ວນອື່ນ
 pause-force-majeure = ເຫດສຸດວິໄສ
+# The same, as the complainant is told
+pause-told-waiting-for-complainant = ລໍຖ້າທ່ານເພີ່ມຂໍ້ມູນ
+pause-told-waiting-for-others = ລໍຖ້າພາກສ່ວນອື່ນ
+pause-told-force-majeure = ເຫດສຸດວິໄສ
 
 step-receive = ຮັບເອົາ
 step-verify = ກວດສອບຢັ້ງຢືນ

@@ -92,7 +92,7 @@ receipt-with = Hồ sơ đang ở: { $who }
 receipt-answer = Quý khách đồng ý, hoặc yêu cầu xem lại từ đầu
 receipt-sent = Nội dung đã gửi
 receipt-waiting = Nhân viên đang mở hồ sơ
-receipt-waiting-text = Khiếu nại đã được lưu và người trực đã được báo. Hồ sơ đầy đủ cùng các thời hạn sẽ hiện ở chính đường dẫn này.
+receipt-waiting-text = Khiếu nại đã được lưu và nằm trên đầu danh sách việc của nhân viên. Hồ sơ đầy đủ cùng các thời hạn sẽ hiện ở chính đường dẫn này.
 
 clock-by = chậm nhất
 clock-moved = Đổi theo lịch nghỉ:

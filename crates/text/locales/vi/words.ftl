@@ -61,6 +61,10 @@ promise-ended = Đã kết thúc cùng hồ sơ
 pause-waiting-for-complainant = Chờ người khiếu nại bổ sung
 pause-waiting-for-others = Chờ bên thứ ba
 pause-force-majeure = Sự kiện bất khả kháng
+# The same, as the complainant is told
+pause-told-waiting-for-complainant = Chờ Quý khách bổ sung
+pause-told-waiting-for-others = Chờ bên thứ ba
+pause-told-force-majeure = Sự kiện bất khả kháng
 
 step-receive = Tiếp nhận
 step-verify = Xác minh

@@ -232,7 +232,7 @@ pub(crate) fn case(lang: Lang) -> Case {
             tag: ("line", "clock"),
             moves: vec![],
             kept_at: None,
-            calendar: "/desk/complaints/KN-26-000384-KB/undertakings/und_1.ics".to_owned(),
+            calendar: Some("/desk/complaints/KN-26-000384-KB/undertakings/und_1.ics".to_owned()),
         }],
         tasks: vec![],
         events: events(lang),

@@ -258,7 +258,7 @@ fn undertakings(lang: Lang) -> Vec<Undertaking> {
             at("2026-11-25T16:00:00+07:00"),
             Some(pick(lang, "Khách bận", "You were away", "ທ່ານບໍ່ວ່າງ")),
         )],
-        calendar: "/vi/track/x/undertakings/und_1.ics".to_owned(),
+        calendar: Some("/vi/track/x/undertakings/und_1.ics".to_owned()),
     };
     vec![
         under(

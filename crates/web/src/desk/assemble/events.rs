@@ -98,6 +98,7 @@ impl Tell<'_> {
             | Event::PromiseKept(_)
             | Event::PromiseMissed(_)
             | Event::PromiseRevived(_)
+            | Event::PromiseMoved(_)
             | Event::PromisePaused(_)
             | Event::PromiseResumed(_)
             | Event::UndertakingReminded(_) => self.of_work(event),
@@ -187,6 +188,10 @@ impl Tell<'_> {
                     format!("{}, {}", self.people.name(e.owner), self.until(e.due)),
                 ]
             }
+            Event::PromiseMoved(e) => vec![
+                self.promise(&e.promise, e.round),
+                format!("{} → {}", w.due(&e.due_was), w.due(&e.due)),
+            ],
             Event::PromisePaused(e) => vec![
                 self.promise(&e.promise, e.round),
                 self.w.t(&format!("pause-{}", e.category)),

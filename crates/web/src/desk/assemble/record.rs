@@ -198,7 +198,10 @@ impl Record<'_> {
             tag: tag(self.w, one),
             moves: one.moves.iter().map(|moved| (moved.due_was, moved.reason.clone())).collect(),
             kept_at: one.kept_at,
-            calendar: format!("{}/undertakings/{}.ics", self.path, one.id),
+            calendar: one
+                .ended
+                .is_none()
+                .then(|| format!("{}/undertakings/{}.ics", self.path, one.id)),
         };
         let mut known: Vec<_> = self.loaded.complaint.undertakings.iter().collect();
         known.sort_by_key(|one| (one.ended.is_some(), one.due));

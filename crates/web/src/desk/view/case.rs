@@ -214,8 +214,8 @@ pub struct UndertakingLine {
     pub moves: Vec<(Timestamp, Option<String>)>,
     /// When it was kept, as somebody stated.
     pub kept_at: Option<Timestamp>,
-    /// Address of its calendar entry.
-    pub calendar: String,
+    /// Address of its calendar entry, while it runs.
+    pub calendar: Option<String>,
 }
 
 /// One event.

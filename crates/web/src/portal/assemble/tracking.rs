@@ -84,10 +84,14 @@ fn lead(w: &Words, loaded: &Loaded) -> String {
     }
 }
 
-/// The promises of a round, by due time.
+/// The promises of a round, by due time, as the complainant is told of them.
 pub(super) fn clocks(w: &Words, loaded: &Loaded, round: u8) -> Vec<Clock> {
     let promises = loaded.complaint.promises.iter().filter(|promise| promise.set.round == round);
-    let mut clocks: Vec<Clock> = promises.map(|promise| clock(w, loaded, promise)).collect();
+    let told = |promise: &Promise| Clock {
+        pauses: promise.pauses.iter().map(|pause| paused(w, pause, "pause-told")).collect(),
+        ..clock(w, loaded, promise)
+    };
+    let mut clocks: Vec<Clock> = promises.map(told).collect();
     clocks.sort_by_key(|clock| clock.due);
     clocks
 }
@@ -108,7 +112,7 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
         kept_at: promise.kept_at,
         late: late_in(promise, loaded.policy_counting_by(&set.calendar), w.now),
         paused_since: promise.paused().map(|pause| pause.from),
-        pauses: promise.pauses.iter().map(|pause| paused(w, pause)).collect(),
+        pauses: promise.pauses.iter().map(|pause| paused(w, pause, "pause")).collect(),
         within: set
             .within
             .parse()
@@ -128,10 +132,10 @@ pub(crate) fn clock(w: &Words, loaded: &Loaded, promise: &Promise) -> Clock {
     }
 }
 
-/// One pause in words: from when until when, and for what.
-fn paused(w: &Words, pause: &PauseMade) -> String {
+/// One pause in words: from when until when, and for what in the words named so.
+fn paused(w: &Words, pause: &PauseMade, words: &str) -> String {
     let until = pause.until.map_or_else(|| w.t("clock-paused-until-now"), |at| w.instant(&at));
-    let why = w.t(&format!("pause-{}", pause.category));
+    let why = w.t(&format!("{words}-{}", pause.category));
     let args =
         [("from", w.instant(&pause.from).into()), ("until", until.into()), ("why", why.into())];
     redress_text::t_args(w.lang, "clock-paused-line", &args)

@@ -18,7 +18,7 @@ pub(super) fn undertakings(w: &Words, c: &Complaint, path: &str) -> Vec<Undertak
         state: standing(w, one),
         due: one.due,
         moves: one.moves.iter().map(|moved| (moved.due_was, moved.reason.clone())).collect(),
-        calendar: format!("{path}/undertakings/{}.ics", one.id),
+        calendar: one.ended.is_none().then(|| format!("{path}/undertakings/{}.ics", one.id)),
     };
     known.iter().map(line).collect()
 }

@@ -48,6 +48,11 @@ impl Receipt {
     pub fn spelt(&self) -> String {
         spelt(&self.reference)
     }
+
+    /// Whether the link shows more than this page.
+    pub const fn leads_on(&self) -> bool {
+        true
+    }
 }
 
 /// What a tracking link shows while a person still has to open the file.
@@ -74,6 +79,11 @@ impl Waiting {
     /// The reference in pieces that are easy to read out on the telephone.
     pub fn spelt(&self) -> String {
         spelt(&self.reference)
+    }
+
+    /// Whether the link shows more than this page.
+    pub const fn leads_on(&self) -> bool {
+        false
     }
 }
 

@@ -108,8 +108,8 @@ pub struct Undertaking {
     pub due: Timestamp,
     /// Its former dates, each with the reason of the move.
     pub moves: Vec<(Timestamp, Option<String>)>,
-    /// Address of its calendar entry.
-    pub calendar: String,
+    /// Address of its calendar entry, while it runs.
+    pub calendar: Option<String>,
 }
 
 /// Agreeing or disagreeing with a result.
