@@ -11,6 +11,7 @@ mod delegation;
 pub mod demo;
 mod duty;
 mod error;
+mod export;
 mod holidays;
 mod ical;
 mod jobs;
@@ -51,6 +52,9 @@ pub use condition::Condition;
 pub use delegation::{Delegation, NewDelegation};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
+pub use export::{
+    ExportError, Exported, ImportError, Imported, Secrets, import, unfinished_import,
+};
 pub use holidays::holiday_words;
 pub use jobs::Ticked;
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};

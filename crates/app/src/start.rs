@@ -21,6 +21,7 @@ use redress_store::{
 use crate::{
     App, AppError,
     calendars::Days,
+    export::unfinished_import,
     packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
@@ -59,6 +60,15 @@ pub enum StartError {
         folder: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// Half of an import lies in the folder.
+    #[error(
+        "an import into `{}` did not come to its end: run `redress import` into it again, or delete \
+         the folder", folder.display()
+    )]
+    UnfinishedImport {
+        /// Which folder.
+        folder: PathBuf,
     },
     /// The database does not open.
     #[error("the database does not open")]
@@ -129,6 +139,18 @@ impl App {
     ///
     /// [`StartError`] with the cure in its words.
     pub async fn start_with(
+        settings: Settings,
+        world: World,
+        other: OtherPolicy,
+    ) -> Result<Self, StartError> {
+        if unfinished_import(&settings.folder) {
+            return Err(StartError::UnfinishedImport { folder: settings.folder });
+        }
+        Self::enter(settings, world, other).await
+    }
+
+    /// Opens an installation, also one that is being imported.
+    pub(crate) async fn enter(
         settings: Settings,
         world: World,
         other: OtherPolicy,

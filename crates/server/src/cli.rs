@@ -50,6 +50,10 @@ enum Verb {
     Backup(verbs::backup::Backup),
     /// Restore a backup onto an empty folder.
     Restore(verbs::backup::Restore),
+    /// Write everything as lines of JSON that any program can read; whoever works goes on.
+    Export(verbs::export::Export),
+    /// Bring such lines into an empty folder, checked whole.
+    Import(verbs::export::Import),
     /// Look at everything an installation needs, and say the cure of each failure.
     Doctor(verbs::doctor::Doctor),
     /// Recreate every read row from the events and report how the live ones differ.
@@ -84,6 +88,8 @@ pub(crate) fn run(arguments: &[OsString]) -> Exit {
         Verb::Complaint(verb) => verb.run(&mut output),
         Verb::Backup(verb) => verb.run(&mut output),
         Verb::Restore(verb) => verb.run(&mut output),
+        Verb::Export(verb) => verb.run(&mut output),
+        Verb::Import(verb) => verb.run(&mut output),
         Verb::Doctor(verb) => verb.run(&mut output),
         Verb::Rebuild(verb) => verb.run(&mut output),
         Verb::Log(verb) => verb.run(&mut output),

@@ -119,6 +119,7 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
         | StartError::CalendarChanged { .. }
         | StartError::OtherPolicy { .. }
         | StartError::NotYet { .. } => Fault::no("policy", chain(&error)),
+        StartError::UnfinishedImport { .. } => Fault::no("import-unfinished", chain(&error)),
         StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {
             Fault::environment("start", chain(&error))
         }

@@ -6,6 +6,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod carry;
 mod claims;
 mod commit;
 mod engine;
@@ -23,13 +24,16 @@ mod store;
 mod value;
 mod write;
 
+pub use carry::{
+    CARRIED, Carried, CarriedColumn, CarriedKind, CarriedRow, CarriedTable, CarriedValue,
+};
 pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox, Order};
 pub use error::{Cause, CommitError, StoreError};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
     CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, History, LIST_MAX,
-    ListCursor, ListFilter, ListPage, LogFault, LogReport, PAGE_MAX, PromiseFilter, RunningCursor,
-    StateFilter, StoredEvent, Timer,
+    ListCursor, ListFilter, ListPage, LogCheck, LogFault, LogReport, PAGE_MAX, PromiseFilter,
+    RunningCursor, StateFilter, StoredEvent, Timer,
 };
 pub use rows::{
     AccountRow, CalendarRow, ComplaintRow, DelegationRow, DutyRow, NoticeRow, PackRow,

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::{claims, reads, rows, sequencer, sqlite, write};
+use crate::{carry, claims, reads, rows, sequencer, sqlite, write};
 
 /// Statements that may walk or sort, with the reason.
 const ALLOWED: &[(&str, &str)] = &[];
@@ -12,6 +12,8 @@ const ALLOWED: &[(&str, &str)] = &[];
 /// Every statement both engines share, by name.
 fn shared_statements() -> Vec<(String, String)> {
     let fixed = [
+        carry::STATEMENTS,
+        &carry::every_statement(),
         claims::STATEMENTS,
         reads::ACCESS_STATEMENTS,
         reads::CALENDAR_STATEMENTS,

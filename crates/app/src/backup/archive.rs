@@ -14,25 +14,25 @@ use crate::secret::hex;
 const CHUNK: usize = 1 << 16;
 
 /// A file that is gone unless it is kept: nobody finds half a backup.
-pub(super) struct Part {
+pub(crate) struct Part {
     path: PathBuf,
     kept: bool,
 }
 
 impl Part {
     /// A name beside `path` for what is not finished.
-    pub(super) fn beside(path: &Path, mark: &str) -> Self {
+    pub(crate) fn beside(path: &Path, mark: &str) -> Self {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(mark);
         Self { path: path.with_file_name(name), kept: false }
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Gives it its name, durably.
-    pub(super) fn keep(mut self, name: &Path) -> io::Result<()> {
+    pub(crate) fn keep(mut self, name: &Path) -> io::Result<()> {
         fs::rename(&self.path, name)?;
         self.kept = true;
         sync_folder(name)
@@ -50,13 +50,13 @@ impl Drop for Part {
 }
 
 /// Makes the entry of a file in its folder durable.
-pub(super) fn sync_folder(file: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(file: &Path) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// A new file that only its owner reads.
-pub(super) fn create(path: &Path) -> io::Result<File> {
+pub(crate) fn create(path: &Path) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -86,6 +86,6 @@ pub(super) fn digest(path: &Path) -> io::Result<(String, u64)> {
 }
 
 /// Whether a text is a SHA-256 in lower-case hexadecimal.
-pub(super) fn is_digest(text: &str) -> bool {
+pub(crate) fn is_digest(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

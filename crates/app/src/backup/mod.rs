@@ -5,7 +5,7 @@
 //! key, and every attachment under its digest. It is written beside its name and renamed once it
 //! was read back whole, so a file with the name of a backup is one.
 
-mod archive;
+pub(crate) mod archive;
 mod restore;
 mod schedule;
 mod take;

@@ -4,6 +4,7 @@
 
 mod calendars;
 mod deputies;
+mod export;
 mod history;
 mod holidays;
 mod kit;

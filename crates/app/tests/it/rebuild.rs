@@ -25,25 +25,25 @@ const MOVES_MAX: usize = 70;
 const WATCHED: usize = 8;
 
 /// Everybody's moves.
-struct Play {
-    house: House,
+pub(crate) struct Play {
+    pub(crate) house: House,
     chance: Chance,
     /// References of living complaints, each with its moves so far.
     alive: Vec<(String, usize)>,
     all: Vec<String>,
-    accepted: usize,
+    pub(crate) accepted: usize,
     /// Complaints as they stand, until something moves.
     loaded: HashMap<String, Loaded>,
     actors: HashMap<&'static str, Actor>,
     /// Accepted commands by name.
-    seen: BTreeMap<&'static str, usize>,
+    pub(crate) seen: BTreeMap<&'static str, usize>,
     /// An upload nobody used yet.
     spare: Option<String>,
     uploads: usize,
 }
 
 impl Play {
-    async fn open(seed: u64) -> Self {
+    pub(crate) async fn open(seed: u64) -> Self {
         let house = House::open("2026-09-07 08:10").await;
         let mut actors = HashMap::new();
         for who in moves::ACTORS {
@@ -67,7 +67,7 @@ impl Play {
         &self.house.app
     }
 
-    async fn turn(&mut self) {
+    pub(crate) async fn turn(&mut self) {
         if self.alive.len() < ALIVE {
             self.complain().await;
         }

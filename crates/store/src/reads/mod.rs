@@ -20,7 +20,7 @@ pub use find::{FindCursor, FindFilter, FindPage};
 pub use histories::History;
 pub use list::{LIST_MAX, ListCursor, ListFilter, ListPage, PromiseFilter, StateFilter};
 pub use other::CONTACTS_MAX;
-pub use verify::{LogFault, LogReport};
+pub use verify::{LogCheck, LogFault, LogReport};
 
 #[cfg(test)]
 pub(crate) use access::STATEMENTS as ACCESS_STATEMENTS;
@@ -52,7 +52,7 @@ fn page(limit: u32) -> i64 {
 }
 
 /// Every line of a statement, read by `read`.
-fn all<T>(
+pub(crate) fn all<T>(
     query: &mut impl Query,
     statement: &Statement,
     mut read: impl FnMut(&mut Line) -> Result<T, StoreError>,

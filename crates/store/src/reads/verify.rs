@@ -9,6 +9,7 @@ use redress_proof::{Commitment, Frontier, Hash, Leaf, leaf_hash};
 use super::{PAGE_MAX, StoredEvent};
 use crate::error::StoreError;
 use crate::kept::Kept;
+use crate::sequencer::Head;
 use crate::store::Store;
 
 /// What recomputing the log found.
@@ -32,15 +33,47 @@ pub struct LogFault {
     pub what: &'static str,
 }
 
-/// The state of a verification between two events.
-struct Check {
+/// A verification between two events: every leaf, every commitment, the tree so far.
+#[derive(Debug)]
+pub struct LogCheck {
     frontier: Frontier,
     recorded_at: Timestamp,
     versions: HashMap<String, u64>,
 }
 
-impl Check {
-    fn event(&mut self, event: &StoredEvent) -> Result<(), &'static str> {
+impl Default for LogCheck {
+    fn default() -> Self {
+        Self {
+            frontier: Frontier::new(),
+            recorded_at: Timestamp::UNIX_EPOCH,
+            versions: HashMap::new(),
+        }
+    }
+}
+
+impl LogCheck {
+    /// How many events it has seen.
+    pub const fn size(&self) -> u64 {
+        self.frontier.size()
+    }
+
+    /// The root over them.
+    pub fn root(&self) -> Hash {
+        self.frontier.root()
+    }
+
+    /// The end of a log of these events, under a policy of this digest.
+    pub fn into_head(self, policy: String) -> Head {
+        let Self { frontier, recorded_at, .. } = self;
+        Head { pos: frontier.size(), recorded_at, frontier, policy }
+    }
+
+    /// Checks the next event.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn event(&mut self, event: &StoredEvent) -> Result<(), &'static str> {
         ensure(event.pos == self.frontier.size() + 1, "a position is missing")?;
         let version = self.versions.entry(event.stream.as_str().to_owned()).or_default();
         *version += 1;
@@ -108,11 +141,7 @@ impl Store {
         mut progress: impl FnMut(u64) + Send,
     ) -> Result<LogReport, StoreError> {
         let head = self.head().await?;
-        let mut check = Check {
-            frontier: Frontier::new(),
-            recorded_at: Timestamp::UNIX_EPOCH,
-            versions: HashMap::new(),
-        };
+        let mut check = LogCheck::default();
         let (mut fault, mut limit) = (None, PAGE_MAX);
         while check.frontier.size() < head.pos && fault.is_none() {
             let events = match self.events_after(check.frontier.size(), limit).await {

@@ -14,7 +14,7 @@ use crate::commit::{Commit, Committed};
 use crate::engine::{Engine, Query};
 use crate::error::{CommitError, StoreError};
 use crate::ids::{CommitId, StreamId};
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, Statement, statements, stmt};
 
 statements! {
     HEAD = "SELECT pos, recorded_at, frontier, policy FROM head WHERE id = 1";
@@ -88,8 +88,7 @@ fn write(
         outcomes.push(Ok(committed));
     }
     if changed {
-        let frontier = head.frontier.to_bytes();
-        engine.execute(&stmt!(PUT_HEAD; head.pos, head.recorded_at, &frontier, &head.policy))?;
+        engine.execute(&put_head(&head))?;
     }
     Ok((outcomes, head.pos, changed))
 }
@@ -138,6 +137,12 @@ fn refusal(
         }
     }
     Ok(None)
+}
+
+/// The statement that moves the end of the log.
+pub(crate) fn put_head(head: &Head) -> Statement {
+    let frontier = head.frontier.to_bytes();
+    stmt!(PUT_HEAD; head.pos, head.recorded_at, &frontier, &head.policy)
 }
 
 /// The end of the log; of a new store, before the first event.

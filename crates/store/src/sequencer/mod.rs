@@ -9,7 +9,7 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use batch::STATEMENTS as BATCH_STATEMENTS;
-pub(crate) use batch::{find_commit, read_head};
+pub(crate) use batch::{find_commit, put_head, read_head};
 pub use plan::Head;
 #[cfg(test)]
 pub(crate) use plan::STATEMENTS as PLAN_STATEMENTS;

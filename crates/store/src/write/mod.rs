@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
+use crate::carry::{self, Carried};
 use crate::claims;
 use crate::commit::Claim;
 use crate::engine::Engine;
@@ -169,6 +170,8 @@ pub enum Write {
     /// Writes read rows without a commit: only for a rebuild into a fresh file. With each row
     /// stands the last position of its stream.
     RebuildRows(Vec<(Row, u64)>),
+    /// Writes what an import brings: only into a fresh file that nobody else has open.
+    Carry(Vec<Carried>),
 }
 
 /// What a [`Write`] answers.
@@ -208,6 +211,7 @@ impl Write {
                 return work::purge(engine, *now, *uploads_before);
             }
             Self::RebuildRows(rows) => return work::rebuild(engine, rows),
+            Self::Carry(carried) => return carry::write(engine, carried),
             Self::PutSession(row) => row.put(),
             Self::ExtendSession { token_hash, expires_at } => {
                 access::extend_session(token_hash, *expires_at)

@@ -72,7 +72,7 @@ fn a_backup_under_load_restored_onto_an_empty_folder_goes_on_living() {
 }
 
 /// The second round of a complaint that was answered, until it is closed.
-fn on_to_the_end(house: &House, case: Case) {
+pub(crate) fn on_to_the_end(house: &House, case: Case) {
     let life = Life { house, case };
     life.step(life.me(), "disagreement", &json!({"text": "Hôm nay vẫn lệch."}), "received");
     life.step(DIRECTOR, "handover", &json!({"to": "technical"}), "handed-over");

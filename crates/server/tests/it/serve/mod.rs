@@ -6,6 +6,7 @@ mod backup;
 mod crash;
 mod crowd;
 mod doctor;
+mod export;
 mod forbidden;
 pub(crate) mod house;
 mod http;
