@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use crate::needs;
 use crate::stage::{Counting, Stages};
 use crate::workspace::Workspace;
+use crate::{needs, test};
 
 const JOURNEYS: &str = "e2e/journeys";
 const BUDGET_SECONDS: u64 = 900;
@@ -19,6 +19,11 @@ pub(crate) fn exist(workspace: &Workspace) -> bool {
 
 /// Runs all journeys, or those named by the start of their file name.
 pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> {
+    if let [flag, wanted @ ..] = arguments
+        && flag == "--long"
+    {
+        return test::long(workspace, wanted);
+    }
     let mut stages = Stages::default();
     stages.check("set-up", 300, || needs::set_up(workspace))?;
     run(workspace, &mut stages, arguments)?;

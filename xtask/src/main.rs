@@ -33,7 +33,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "test", does: "set up what the tests need, then run them all; --list-needs only lists", offered: always, run: test::verb },
     Verb { name: "ci", does: "exactly what CI runs: format, tidy, lints, tests, documentation", offered: always, run: ci::verb },
     Verb { name: "tidy", does: "check the rules of the house that no compiler checks", offered: always, run: tidy::verb },
-    Verb { name: "e2e", does: "run the browser journeys of e2e/journeys, or those named", offered: journeys::exist, run: journeys::verb },
+    Verb { name: "e2e", does: "run the browser journeys of e2e/journeys, or those named; --long runs the long tests", offered: journeys::exist, run: journeys::verb },
     Verb { name: "bench", does: "list the figures, or measure those named, or --all", offered: bench::exists, run: bench::verb },
 ];
 

@@ -41,3 +41,19 @@ pub(crate) fn add(workspace: &Workspace, stages: &mut Stages) -> Result<()> {
     }
     Ok(())
 }
+
+/// Runs the tests in modules called `long`, which run short among all others, at their whole length:
+/// all, or those named; `full` is `long::full`. Some need root, and say so by failing.
+pub(crate) fn long(workspace: &Workspace, wanted: &[String]) -> Result<bool> {
+    let mut stages = Stages::default();
+    stages.check("set-up", 300, || needs::set_up(workspace))?;
+    let mut tests = workspace.cargo();
+    tests.env("REDRESS_LONG", "1").env("REDRESS_TEST_VENV", needs::venv(workspace)?);
+    tests.args(["test", "--workspace", "--tests", "--no-fail-fast", "--", "--nocapture"]);
+    tests.args(wanted.iter().map(|name| format!("long::{name}")));
+    if wanted.is_empty() {
+        tests.arg("long::");
+    }
+    stages.run("long tests", 7200, Counting::Stdout, &mut tests)?;
+    stages.close()
+}

@@ -70,9 +70,9 @@ pub enum AppError {
     /// Whether it happened is not known; the same key may be sent again.
     #[error("the outcome is not known yet")]
     Unknown,
-    /// The store failed.
+    /// The store failed, for anything but want of room.
     #[error("the store failed")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
     /// A stored event cannot be read.
     #[error("a stored event cannot be read")]
     Codec(#[from] CodecError),
@@ -99,6 +99,24 @@ impl From<FieldErrors> for AppError {
     }
 }
 
+/// A store that ran out of room is no failure of the program.
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::DiskFull { .. } => Self::DiskFull,
+            other @ (StoreError::Busy { .. }
+            | StoreError::Io { .. }
+            | StoreError::Constraint { .. }
+            | StoreError::Engine { .. }
+            | StoreError::Corrupt { .. }
+            | StoreError::BadName { .. }
+            | StoreError::BadCommit { .. }
+            | StoreError::Newer { .. }
+            | StoreError::Closed) => Self::Store(other),
+        }
+    }
+}
+
 impl AppError {
     /// A failure that must not happen.
     #[expect(clippy::needless_pass_by_value, reason = "errors are handed over by `map_err`")]
@@ -114,7 +132,7 @@ impl From<CommitError> for AppError {
             CommitError::ClaimTaken { owner, .. } => Self::Taken { owner },
             CommitError::DiskFull => Self::DiskFull,
             CommitError::Unknown => Self::Unknown,
-            CommitError::Failed { source } => Self::Store(source),
+            CommitError::Failed { source } => source.into(),
             CommitError::Closed => Self::Store(StoreError::Closed),
         }
     }

@@ -16,9 +16,7 @@ use redress_core::{
     policy::{Pack, Policy},
     reference::Reference,
 };
-use redress_store::{
-    Claim, ClaimKind, Commit, CommitError, Expect, Row, StoreError, StreamId, StreamKind,
-};
+use redress_store::{Claim, ClaimKind, Commit, CommitError, Expect, Row, StreamId, StreamKind};
 use serde::Serialize;
 
 use crate::{
@@ -442,13 +440,5 @@ fn key_claim(key: Vec<u8>, id: ComplaintId, body: &str, now: Timestamp) -> Claim
         fingerprint: sha256(body.as_bytes()).to_vec(),
         answer: None,
         expires_at: now.checked_add(KEY_LIFE).ok(),
-    }
-}
-
-/// A store that ran out of space is not a failure of the program.
-impl AppError {
-    /// Whether the disk is full.
-    pub const fn is_disk_full(&self) -> bool {
-        matches!(self, Self::DiskFull | Self::Store(StoreError::DiskFull { .. }))
     }
 }

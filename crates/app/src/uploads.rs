@@ -212,9 +212,12 @@ fn keep(path: &Path, bytes: &[u8], mark: &str) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let part = path.with_extension(mark);
     let mut file = fs::File::create(&part)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&part, path)?;
+    let kept = file.write_all(bytes).and_then(|()| file.sync_all());
+    if let Err(error) = kept.and_then(|()| fs::rename(&part, path)) {
+        // On a full disk half a file would take the room that the next one needs.
+        drop(fs::remove_file(&part));
+        return Err(error);
+    }
     fs::File::open(folder)?.sync_all()
 }
 

@@ -56,6 +56,7 @@ pub struct Store {
     jobs: mpsc::Sender<Job>,
     pub(crate) readers: Arc<Readers>,
     broken: watch::Receiver<bool>,
+    full: watch::Receiver<bool>,
     head: watch::Receiver<u64>,
     clock: Clock,
     path: PathBuf,
@@ -80,12 +81,14 @@ impl Store {
         let mut writer = Writer::open(path, options.lock_wait, options.pages_max, now)?;
         let (head_sender, head) = watch::channel(read_head(&mut writer)?.pos);
         let (broken_sender, broken) = watch::channel(false);
+        let (full_sender, full) = watch::channel(false);
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
         let sequencer = Sequencer {
             engine: Box::new(writer),
             clock: Arc::clone(&options.clock),
             jobs: waiting,
             broken: broken_sender,
+            full: full_sender,
             head: head_sender,
         };
         let thread = std::thread::Builder::new()
@@ -96,6 +99,7 @@ impl Store {
             jobs,
             readers: Arc::new(Readers::new(path, options.lock_wait, options.readers)),
             broken,
+            full,
             head,
             clock: options.clock,
             path: path.to_owned(),
@@ -144,6 +148,12 @@ impl Store {
     /// until a restart, so the process must end (exit 3).
     pub fn is_broken(&self) -> bool {
         *self.broken.borrow()
+    }
+
+    /// Whether the last write of this process found no room. It becomes false with the first write
+    /// that does: nothing has to be started again.
+    pub fn is_full(&self) -> bool {
+        *self.full.borrow()
     }
 
     /// Waits until the store is broken; never returns while it is well. Returns as well when the

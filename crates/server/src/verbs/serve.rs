@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use redress_app::{App, OtherPolicy, Schedule};
+use redress_app::{App, AppError, OtherPolicy, Schedule};
 use redress_web::{Site, SiteSettings, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -190,6 +190,7 @@ async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     while !*stopped.borrow() {
         turns.tick().await;
+        look_for_room(app).await;
         if let Err(error) = app.notice_calendars().await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
@@ -198,6 +199,16 @@ async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
         }
     }
     std::future::pending::<()>().await;
+}
+
+/// After a full disk: taking in begins again by itself.
+async fn look_for_room(app: &App) {
+    if let Err(error) = app.look_for_room().await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "whether the disk has room again could not be seen; it is tried again"
+        );
+    }
 }
 
 /// The jobs, turn by turn.
@@ -209,8 +220,10 @@ async fn work(app: &App, stopped: watch::Receiver<bool>) {
         if *stopped.borrow() {
             std::future::pending::<()>().await;
         }
+        look_for_room(app).await;
         match app.tick().await {
-            Ok(_) => {}
+            // The store said that the disk is full, and says when it no longer is.
+            Ok(_) | Err(AppError::DiskFull) => {}
             Err(error) => {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,

@@ -6,6 +6,7 @@ mod config;
 mod deadline;
 mod installation;
 mod kit;
+mod long;
 mod moves;
 mod policy;
 mod rows;

@@ -34,13 +34,13 @@ pub(super) enum Failure {
     AtCommit(StoreError),
 }
 
-/// Carries out the commits in order in one transaction; answers their outcomes and the position
-/// of the head.
+/// Carries out the commits in order in one transaction; answers their outcomes, the position of the
+/// head, and whether anything was written.
 pub(super) fn run(
     engine: &mut dyn Engine,
     now: Timestamp,
     commits: &[Box<Commit>],
-) -> Result<(Vec<CommitAnswer>, u64), Failure> {
+) -> Result<(Vec<CommitAnswer>, u64, bool), Failure> {
     engine.begin().map_err(Failure::Before)?;
     let written = write(engine, now, commits);
     let (outcomes, pos, changed) = written.map_err(|error| {
@@ -49,13 +49,13 @@ pub(super) fn run(
     })?;
     if !changed {
         engine.rollback();
-        return Ok((outcomes, pos));
+        return Ok((outcomes, pos, false));
     }
     engine.commit().map_err(|error| {
         engine.rollback();
         Failure::AtCommit(error)
     })?;
-    Ok((outcomes, pos))
+    Ok((outcomes, pos, true))
 }
 
 fn write(

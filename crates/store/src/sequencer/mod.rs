@@ -51,6 +51,7 @@ pub(crate) struct Sequencer {
     pub(crate) clock: Clock,
     pub(crate) jobs: mpsc::Receiver<Job>,
     pub(crate) broken: watch::Sender<bool>,
+    pub(crate) full: watch::Sender<bool>,
     pub(crate) head: watch::Sender<u64>,
 }
 
@@ -92,7 +93,8 @@ impl Sequencer {
             return commits.iter().map(|_| Err(CommitError::Closed)).collect();
         }
         match batch::run(self.engine.as_mut(), (self.clock)(), commits) {
-            Ok((outcomes, pos)) => {
+            Ok((outcomes, pos, changed)) => {
+                self.told_of_room(changed, None);
                 self.head.send_if_modified(|known| {
                     *known != pos && {
                         *known = pos;
@@ -109,10 +111,31 @@ impl Sequencer {
                 outcomes.extend(self.bisect(right));
                 outcomes
             }
-            Err(Failure::Before(error)) => fail_all(error, commits.len()),
+            Err(Failure::Before(error)) => {
+                self.told_of_room(false, Some(&error));
+                fail_all(error, commits.len())
+            }
             Err(Failure::AtCommit(error)) => {
+                self.told_of_room(false, Some(&error));
                 self.judge(&error);
                 fail_all(error, commits.len())
+            }
+        }
+    }
+
+    /// What an outcome says of the room there is: a write that was `kept` found some, one that failed
+    /// for want of it did not, and anything else says nothing.
+    fn told_of_room(&self, kept: bool, error: Option<&StoreError>) {
+        let full = match error {
+            Some(StoreError::DiskFull { .. }) => true,
+            None if kept => false,
+            Some(_) | None => return,
+        };
+        if self.full.send_replace(full) != full {
+            if full {
+                tracing::error!("the disk is full: nothing is taken in until there is room");
+            } else {
+                tracing::info!("there is room on the disk again");
             }
         }
     }
@@ -147,6 +170,13 @@ impl Sequencer {
         if *self.broken.borrow() {
             return Err(StoreError::Closed);
         }
+        let written = self.write_at_once(writes);
+        let kept = written.iter().flatten().any(Written::has_written);
+        self.told_of_room(kept, written.as_ref().err());
+        written
+    }
+
+    fn write_at_once(&mut self, writes: &[Box<Write>]) -> Result<Vec<Written>, StoreError> {
         self.engine.begin()?;
         let run = writes.iter().map(|write| write.run(self.engine.as_mut()));
         let written = run.collect::<Result<Vec<_>, _>>();

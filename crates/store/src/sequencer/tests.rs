@@ -85,6 +85,7 @@ impl Bench {
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
             jobs: waiting,
             broken: broken_sender,
+            full: watch::channel(false).0,
             head: watch::channel(0).0,
         };
         Self { _folder: folder, sequencer, jobs, broken, script }

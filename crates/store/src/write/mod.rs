@@ -191,6 +191,20 @@ pub enum Written {
     Claimed(Option<Claim>),
 }
 
+impl Written {
+    /// Whether a row was written: only then did the disk have to take something.
+    pub(crate) const fn has_written(&self) -> bool {
+        match self {
+            Self::Changed(rows) => *rows > 0,
+            Self::Leased(held) => *held,
+            Self::Block(_) => true,
+            Self::Link(link) => link.is_some(),
+            Self::Outbox(items) => !items.is_empty(),
+            Self::Claimed(holder) => holder.is_none(),
+        }
+    }
+}
+
 impl Write {
     /// Carries the write out inside the open transaction.
     pub(crate) fn run(&self, engine: &mut dyn Engine) -> Result<Written, StoreError> {

@@ -34,10 +34,11 @@ async fn a_full_disk_stops_commits_and_lets_them_go_on_once_there_is_room() {
     fat.events[0] = with_words(event(&stream("c1"), "note.added"), &"x".repeat(200_000));
     assert!(matches!(store.commit(fat.clone()).await, Err(CommitError::DiskFull)));
     assert_eq!(store.stream(&stream("c1")).await.unwrap().len(), 1);
-    assert!(!store.is_broken());
+    assert!(!store.is_broken() && store.is_full());
 
     store.write(Write::Purge { now: after(60), uploads_before: after(60) }).await.unwrap();
     assert_eq!(store.commit(fat).await.unwrap().positions, 2..3);
+    assert!(!store.is_full());
     assert_eq!(store.verify_log(|_| {}).await.unwrap().fault, None);
 }
 

@@ -24,6 +24,7 @@ error-characters = This holds characters that cannot be used; delete them and ty
 error-files-max = Keep { $max }~files at most
 error-file-too-large = The file “{ $name }” is too large; up to { $size } each
 error-file-empty = The file “{ $name }” is empty; choose it again
+error-file-no-room = The file “{ $name }” could not be stored: the server is out of space; choose it again in a few minutes
 error-file-kind = The file “{ $name }” is a program or of a kind we do not take; send photos, videos or PDF
 error-disagreement-missing = Tell us what is not satisfactory
 error-message-missing = Write a message or choose a file

@@ -77,6 +77,9 @@ form-send = Send the complaint
 form-after = Your reference and the time limits appear at once.
 form-by-phone = Rather not write?
 form-by-phone-text = Call us; we write it down and read it back to you before it is stored.
+form-no-room = Not sent yet: the server is out of space
+form-no-room-call = Please call us now; we take your complaint down by telephone.
+form-no-room-kept = Everything you typed is still here below. You can also send it again in a few minutes; sending it again does not make two complaints of it.
 
 receipt-title = We have received your complaint
 receipt-lead = Received at { $time }. You need not report it again.

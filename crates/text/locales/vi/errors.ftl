@@ -20,6 +20,7 @@ error-characters = Nội dung có ký tự không dùng được, hãy xóa rồ
 error-files-max = Hãy giữ lại nhiều nhất { $max }~tệp
 error-file-too-large = Tệp “{ $name }” quá lớn, mỗi tệp tối đa { $size }
 error-file-empty = Tệp “{ $name }” trống, hãy chọn lại tệp
+error-file-no-room = Tệp “{ $name }” chưa lưu được vì máy chủ hết chỗ, hãy chọn lại sau ít phút
 error-file-kind = Tệp “{ $name }” là chương trình hoặc loại chúng tôi không nhận, hãy gửi ảnh, video hoặc PDF
 error-disagreement-missing = Hãy cho biết điều gì chưa thỏa đáng
 error-message-missing = Hãy viết tin nhắn hoặc chọn một tệp

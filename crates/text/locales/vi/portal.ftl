@@ -77,6 +77,9 @@ form-send = Gửi khiếu nại
 form-after = Mã hồ sơ và thời hạn trả lời hiện ra ngay sau khi gửi.
 form-by-phone = Không tiện viết?
 form-by-phone-text = Quý khách gọi điện, nhân viên sẽ ghi lại và đọc cho Quý khách nghe trước khi lưu.
+form-no-room = Chưa gửi được: máy chủ đang hết chỗ lưu
+form-no-room-call = Xin Quý khách gọi ngay cho chúng tôi, nhân viên sẽ ghi lại khiếu nại qua điện thoại.
+form-no-room-kept = Những gì Quý khách đã nhập vẫn còn nguyên bên dưới. Quý khách cũng có thể bấm gửi lại sau ít phút; gửi lại không tạo thành hai khiếu nại.
 
 receipt-title = Chúng tôi đã nhận khiếu nại của Quý khách
 receipt-lead = Nhận lúc { $time }. Quý khách không phải báo lại lần nữa.

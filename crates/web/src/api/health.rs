@@ -1,7 +1,8 @@
-//! Whether the process lives, and whether it can work. No detail for the public but the age of the
-//! last backup, where backups are taken by the clock.
+//! Whether the process lives, and whether it can work. No detail for the public but that the disk is
+//! full or nearly so, and the age of the last backup, where backups are taken by the clock.
 
 use axum::{extract::State, http::StatusCode};
+use redress_app::Room;
 
 use crate::Site;
 
@@ -10,10 +11,11 @@ pub(crate) async fn live() -> &'static str {
 }
 
 pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
-    let (status, word) = if site.app.is_ready().await {
-        (StatusCode::OK, "ready")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+    let (status, word) = match (site.app.is_ready().await, site.app.room()) {
+        (true, Room::None) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\nroom none"),
+        (true, Room::Little { .. }) => (StatusCode::OK, "ready\nroom little"),
+        (true, Room::Enough) => (StatusCode::OK, "ready"),
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     };
     match backup(&site).await {
         Some(age) => (status, format!("{word}\nbackup {age}\n")),

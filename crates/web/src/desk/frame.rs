@@ -28,6 +28,8 @@ pub struct DeskFrame {
     pub key: String,
     /// What was just done, in words; shown once on top: `Đã bàn giao KN-26-000384-KB`.
     pub done: Option<String>,
+    /// What is wrong with the server and somebody must act on, in words; on top of every page.
+    pub alarms: Vec<String>,
     /// Whether every page says that this is a demonstration.
     pub demo: bool,
 }

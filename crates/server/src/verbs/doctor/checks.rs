@@ -1,11 +1,11 @@
 //! The looks themselves: each answers what it saw, and the cure where something is wrong.
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
+use std::{fs, io};
 
 use jiff::{SignedDuration, ToSpan as _};
-use redress_app::{App, Condition};
+use redress_app::{App, Condition, LITTLE_BELOW, free_bytes};
 use redress_store::Store;
 use tokio::net::TcpStream;
 
@@ -14,8 +14,8 @@ use crate::clock::SystemClock;
 use crate::config::{Config, Mail};
 use crate::install::{chain, schedule};
 
-/// Less room than this is a failure: a day of pictures fills it.
-const ROOM_FAIL: u64 = 200 << 20;
+/// What is written to see that there is room.
+const PROBE_BYTES: usize = 1 << 20;
 /// Less room than this is worth a word.
 const ROOM_WARN: u64 = 2 << 30;
 /// How long the mail server may take to open its door.
@@ -39,9 +39,14 @@ pub(super) fn folder(data: &Path) -> Vec<Finding> {
         )];
     }
     let probe = data.join(".doctor");
-    let wrote = fs::write(&probe, b"x").and_then(|()| fs::remove_file(&probe));
+    let wrote = try_to_write(&probe);
     let mut findings = vec![match wrote {
         Ok(()) => Finding::ok("data", format!("{place} can be written")),
+        Err(error) if is_full(&error) => Finding::fail(
+            "data",
+            format!("{place} has no room: {error}"),
+            "make room on that disk, or raise its quota; what waits goes on by itself then",
+        ),
         Err(error) => Finding::fail(
             "data",
             format!("{place} cannot be written: {error}"),
@@ -52,23 +57,29 @@ pub(super) fn folder(data: &Path) -> Vec<Finding> {
     findings
 }
 
-#[cfg(unix)]
+/// Writes a megabyte and takes it away again: a quota shows in nothing else.
+fn try_to_write(probe: &Path) -> io::Result<()> {
+    let wrote = fs::write(probe, vec![0; PROBE_BYTES]);
+    match fs::remove_file(probe) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => wrote.and(Err(error)),
+        _ => wrote,
+    }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded].contains(&error.kind())
+}
+
 fn room(data: &Path) -> Option<Finding> {
-    let system = rustix::fs::statvfs(data).ok()?;
-    let free = system.f_bavail.saturating_mul(system.f_frsize);
+    let free = free_bytes(data)?;
     let says = format!("{} MB are free", free >> 20);
     let cure =
         "make room, or move the data folder to a larger disk; without room nothing is taken in";
     Some(match free {
-        0..ROOM_FAIL => Finding::fail("room", says, cure),
-        ROOM_FAIL..ROOM_WARN => Finding::warn("room", says, cure),
+        0..LITTLE_BELOW => Finding::fail("room", says, cure),
+        LITTLE_BELOW..ROOM_WARN => Finding::warn("room", says, cure),
         _ => Finding::ok("room", says),
     })
-}
-
-#[cfg(not(unix))]
-fn room(_: &Path) -> Option<Finding> {
-    None
 }
 
 /// The address that stands in every link.

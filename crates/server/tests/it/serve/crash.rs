@@ -19,7 +19,7 @@ const ANSWERS: usize = 30;
 
 /// What one client sent last and what it was answered.
 #[derive(Debug, Default)]
-struct Told {
+pub(crate) struct Told {
     answered: Vec<Value>,
     open: Vec<(String, Value)>,
 }
@@ -41,8 +41,8 @@ fn submit(house: &House, name: &str, count: &AtomicUsize) -> Told {
     told
 }
 
-/// Twenty clients submit until the server is killed under them.
-fn kill_under_load(house: &mut House, round: usize) -> Vec<Told> {
+/// Twenty clients submit until the server is ended under them; starts it again.
+pub(crate) fn under_load(house: &mut House, round: usize, end: impl FnOnce(&House)) -> Vec<Told> {
     let count = AtomicUsize::new(0);
     let told = thread::scope(|scope| {
         let (house, count) = (&*house, &count);
@@ -50,11 +50,38 @@ fn kill_under_load(house: &mut House, round: usize) -> Vec<Told> {
             .map(|n| scope.spawn(move || submit(house, &format!("{round}-{n:02}"), count)))
             .collect();
         until("answers", || (count.load(Ordering::Relaxed) >= ANSWERS).then_some(()));
-        house.kill();
+        end(house);
         clients.into_iter().map(|client| client.join().expect("it ends")).collect()
     });
     house.restart();
     told
+}
+
+/// The references of everything that was sent: what was answered is as it was answered, and what was
+/// not is answered now.
+pub(crate) fn all_is_there(house: &House, told: &[Told]) -> BTreeSet<String> {
+    let mut references = BTreeSet::new();
+    for receipt in told.iter().flat_map(|told| &told.answered) {
+        let case = Case::of(receipt);
+        let seen = house.show(&case.tracking, &case.reference);
+        for (n, promise) in receipt["promises"].as_array().expect("a list").iter().enumerate() {
+            assert_eq!(seen["promises"][n]["due"], promise["due"], "{}", case.reference);
+        }
+        assert!(references.insert(case.reference), "a reference was given twice");
+    }
+    for (key, body) in told.iter().flat_map(|told| &told.open) {
+        let ask = house.client.post("/api/v1/complaints").header("idempotency-key", key);
+        let receipt = ask.json(body).send().is(201).json();
+        assert!(references.insert(Case::of(&receipt).reference), "{receipt}");
+    }
+    references
+}
+
+/// Every complaint there is, each once, is one of these.
+pub(crate) fn nothing_else_is_there(house: &House, references: &BTreeSet<String>) {
+    let listed = listed(house);
+    assert!(listed.values().all(|times| *times == 1), "{listed:?}");
+    assert_eq!(&listed.into_keys().collect::<BTreeSet<_>>(), references);
 }
 
 /// Every complaint there is: how often its reference is listed.
@@ -77,27 +104,12 @@ fn what_was_answered_before_the_power_failed_is_there_once_with_its_promises() {
     let mut house = House::open();
     let mut answered = BTreeSet::new();
     for round in 0..KILLS {
-        for told in kill_under_load(&mut house, round) {
-            for receipt in &told.answered {
-                let case = Case::of(receipt);
-                let seen = house.show(&case.tracking, &case.reference);
-                for (n, promise) in
-                    receipt["promises"].as_array().expect("a list").iter().enumerate()
-                {
-                    assert_eq!(seen["promises"][n]["due"], promise["due"], "{}", case.reference);
-                }
-                assert!(answered.insert(case.reference), "a reference was given twice");
-            }
-            for (key, body) in &told.open {
-                let ask = house.client.post("/api/v1/complaints").header("idempotency-key", key);
-                let receipt = ask.json(body).send().is(201).json();
-                assert!(answered.insert(Case::of(&receipt).reference), "{receipt}");
-            }
-        }
+        let told = under_load(&mut house, round, House::kill);
+        let of_round = all_is_there(&house, &told);
+        assert!(answered.is_disjoint(&of_round), "a reference was given twice");
+        answered.extend(of_round);
     }
-    let listed = listed(&house);
-    assert!(listed.values().all(|times| *times == 1), "{listed:?}");
-    assert_eq!(listed.into_keys().collect::<BTreeSet<_>>(), answered);
+    nothing_else_is_there(&house, &answered);
     assert!(answered.len() >= KILLS * ANSWERS);
     house.kill();
     let log = verb(house.path(), "log verify --json").json();

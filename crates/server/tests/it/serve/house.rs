@@ -3,13 +3,14 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, OnceLock};
 
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 use super::http::{Answer, Client};
+use super::wait::until;
 use crate::kit::{Ran, run_in};
 
 /// The people of the test installation: e-mail and the flags `user add` gets.
@@ -97,6 +98,17 @@ pub(crate) struct Process {
 }
 
 impl Process {
+    fn signal(&self, signal: &str) {
+        let id = self.child.lock().expect("nobody panics holding it").id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill runs").success());
+    }
+
+    /// How it ended; `None` while it runs.
+    fn ended(&self) -> Option<ExitStatus> {
+        let mut child = self.child.lock().expect("nobody panics holding it");
+        child.try_wait().expect("it is ours")
+    }
+
     fn kill(&self) {
         let mut child = self.child.lock().expect("nobody panics holding it");
         child.kill().expect("it can be killed");
@@ -129,15 +141,27 @@ impl House {
         Self::furnished(&furnish(variables), variables)
     }
 
+    /// A house on a data folder that is made ready before anybody moves in; answers variables of the
+    /// environment.
+    pub(crate) fn open_on(ready: impl FnOnce(&Path) -> Vec<(String, String)>) -> Self {
+        Self::built(furnished(), ready)
+    }
+
     fn furnished(furnished: &Furnished, variables: &[(&str, &str)]) -> Self {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self::built(furnished, |_| variables.iter().map(owned).collect())
+    }
+
+    fn built(furnished: &Furnished, ready: impl FnOnce(&Path) -> Vec<(String, String)>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("redress-data");
         fs::create_dir(&data).expect("made");
+        let variables = ready(&data);
         for (name, bytes) in &furnished.files {
             fs::write(data.join(name), bytes).expect("written");
         }
         let mut all = vec![("REDRESS_LIMITS_PUBLIC_PER_MINUTE".to_owned(), "0".to_owned())];
-        all.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        all.extend(variables);
         let (process, client) = start(folder.path(), &all);
         Self { client, tokens: furnished.tokens.clone(), folder, variables: all, process }
     }
@@ -170,6 +194,32 @@ impl House {
     /// Kills the server without any warning.
     pub(crate) fn kill(&self) {
         self.process.kill();
+    }
+
+    /// Asks the server to end, as a service manager does.
+    pub(crate) fn terminate(&self) {
+        self.process.signal("-TERM");
+    }
+
+    /// The exit code of the server, which ends by itself; waits for that.
+    pub(crate) fn ended(&self) -> Option<i32> {
+        until("the end of the server", || self.process.ended()).code()
+    }
+
+    /// Whether the server still runs.
+    pub(crate) fn runs(&self) -> bool {
+        self.process.ended().is_none()
+    }
+
+    /// The variables it was started under.
+    pub(crate) fn variables(&self) -> Vec<(&str, &str)> {
+        self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// Starts it again without any of these variables.
+    pub(crate) fn restart_without(&mut self, prefixes: &[&str]) {
+        self.variables.retain(|(name, _)| !prefixes.iter().any(|prefix| name.starts_with(prefix)));
+        self.restart();
     }
 
     /// The folder it stands in.

@@ -44,6 +44,13 @@ impl Client {
         Self { agent, origin: origin.to_owned() }
     }
 
+    /// The same that is not led on to another page.
+    pub(crate) fn that_stays(&self) -> Self {
+        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        let agent = config.timeout_global(Some(TIMEOUT)).build().new_agent();
+        Self { agent, origin: self.origin.clone() }
+    }
+
     /// Where the server listens, `127.0.0.1:8080`.
     pub(crate) fn address(&self) -> &str {
         self.origin.trim_start_matches("http://")
@@ -91,6 +98,26 @@ impl Ask {
         );
         let tail = format!("\r\n--{BOUNDARY}--\r\n");
         let body = [head.as_bytes(), bytes, tail.as_bytes()].concat();
+        self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
+    }
+
+    /// With a form as a browser sends it, and one file if there is one.
+    pub(crate) fn form(self, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Self {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.into_bytes());
+        }
+        if let Some((name, bytes)) = file {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; \
+                 filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
 

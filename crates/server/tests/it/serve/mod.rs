@@ -3,13 +3,13 @@
 
 mod arithmetic;
 mod backup;
-mod crash;
+pub(crate) mod crash;
 mod crowd;
 mod doctor;
 mod export;
 mod forbidden;
 pub(crate) mod house;
-mod http;
+pub(crate) mod http;
 mod keys;
 pub(crate) mod life;
 mod mail;
@@ -22,5 +22,5 @@ mod packs;
 mod races;
 mod security;
 mod sight;
-mod uploads;
+pub(crate) mod uploads;
 pub(crate) mod wait;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::house::{A, CARE, DIRECTOR, House, noise, with};
 
 /// The smallest PNG there is: one pixel.
-pub(super) const PIXEL: &[u8] =
+pub(crate) const PIXEL: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
     \0\0\0\rIDATx\x9cc\xfc\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
 

@@ -53,6 +53,7 @@ pub(crate) fn frame(lang: Lang, place: Place) -> DeskFrame {
         path: place.href().to_owned(),
         key: "k1".to_owned(),
         done: None,
+        alarms: vec![],
         demo: true,
     }
 }

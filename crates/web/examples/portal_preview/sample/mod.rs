@@ -127,6 +127,7 @@ pub(crate) fn form(lang: Lang) -> ComplaintForm {
         limits: FormLimits { text_chars: 10_000, files: 10, file_bytes: 26_214_400 },
         promises: promises(lang),
         privacy: Privacy { version: jiff::civil::date(2026, 1, 1), years: 5 },
+        calls: vec![],
         kept: vec![],
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         form::{Choice, entry_faults, local},
         view::{Entered, Entry, EntryValues},
     },
-    http::Path,
+    http::{Path, log, status_of},
     portal::{assemble::reply_ways, door::html},
 };
 
@@ -33,22 +33,25 @@ pub(super) async fn get(State(site): State<Site>, staff: Staff) -> Response {
     let zone = site.app.pack().policy.calendar.zone().clone();
     let values =
         EntryValues { received_at: local(site.app.now(), &zone), ..EntryValues::default() };
-    show(&site, &staff, values, FieldErrors::default(), vec![]).await
+    show(&site, &staff, (values, FieldErrors::default()), vec![], StatusCode::OK).await
 }
 
 async fn show(
     site: &Site,
     staff: &Staff,
-    values: EntryValues,
-    errors: FieldErrors,
+    (values, errors): (EntryValues, FieldErrors),
     kept: Vec<KeptFile>,
+    status: StatusCode,
 ) -> Response {
     let pack = site.app.pack();
     let policy = &pack.policy;
     let offices = policy.offices.iter();
-    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut frame = inside(site, staff, Place::New, "/desk/new").await;
+    if status == StatusCode::INSUFFICIENT_STORAGE {
+        frame.alarms = vec![frame.w.t("desk-room-none")];
+    }
     let view = Entry {
-        frame: inside(site, staff, Place::New, "/desk/new").await,
+        frame,
         values,
         errors,
         channels: entered_by(policy),
@@ -94,6 +97,7 @@ async fn receive(site: &Site, staff: &Staff, typed: &Typed) -> Result<Response, 
         errors.add("files", words.clone());
     }
     let owner = staff.owner();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if !errors.any() {
         // The same session sending the same words again means the same complaint.
         let key = hex(&sha256(format!("{}\n{body}", staff.form_token).as_bytes()));
@@ -105,6 +109,10 @@ async fn receive(site: &Site, staff: &Staff, typed: &Typed) -> Result<Response, 
                 return Ok(Redirect::to(&page).into_response());
             }
             Err(AppError::Fields(faults)) => errors = entry_faults(staff.lang, &faults),
+            Err(error @ AppError::DiskFull) => {
+                status = status_of(&error);
+                log(&error, status);
+            }
             Err(error) => return Err(error),
         }
     }
@@ -114,7 +122,7 @@ async fn receive(site: &Site, staff: &Staff, typed: &Typed) -> Result<Response, 
         name: file.name,
         bytes: file.bytes,
     });
-    Ok(show(site, staff, values, errors, kept.collect()).await)
+    Ok(show(site, staff, (values, errors), kept.collect(), status).await)
 }
 
 pub(super) async fn entered(

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use redress_app::{AppError, ListQuery};
+use redress_app::{AppError, ListQuery, Room};
 use redress_core::{
     complaint::registry::find_shape,
     kinds::{Lang, Role},
@@ -80,6 +80,7 @@ pub(super) fn outside(site: &Site, lang: Lang, path: &str) -> DeskFrame {
         path: path.to_owned(),
         key: String::new(),
         done: None,
+        alarms: vec![],
         demo: site.settings.is_demo,
     }
 }
@@ -103,7 +104,17 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
     frame.menu = menu(site, staff).await;
     frame.place = place;
     frame.key.clone_from(&staff.form_token);
+    frame.alarms = alarms(site, &frame.w);
     frame
+}
+
+/// What is wrong with the server, as far as the staff must know.
+fn alarms(site: &Site, w: &Words) -> Vec<String> {
+    match site.app.room() {
+        Room::Enough => vec![],
+        Room::Little { free } => vec![w.t1("desk-room-little", "free", w.size(&free))],
+        Room::None => vec![w.t("desk-room-none")],
+    }
 }
 
 /// A role in words, and that the person acts for the Director besides.

@@ -91,7 +91,7 @@ impl Typed {
         }
         match site.app.upload(&staff.owner(), file, bytes).await {
             Ok(uploaded) => self.pairs.push((name.to_owned(), uploaded.id)),
-            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. })) => {
+            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. } | AppError::DiskFull)) => {
                 self.fault(staff, name, (file, &error));
             }
             Err(error) => return Err(error),

@@ -8,7 +8,7 @@ mod undertakings;
 
 use redress_app::view::FileView;
 use redress_core::kinds::{About, ChannelKind, Lang};
-use redress_core::policy::{FillError, Pack, WayBack};
+use redress_core::policy::{FillError, Pack, Policy, WayBack};
 
 pub use receipt::{receipt, waiting};
 pub use tracking::{Names, tracking};
@@ -16,7 +16,7 @@ pub(crate) use tracking::{clock, rail};
 pub(crate) use undertakings::{standing, tag};
 
 use super::promises::promises_now;
-use super::view::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};
+use super::view::{Call, Choice, ComplaintForm, FormLimits, FormValues, Privacy};
 use crate::components::{
     Company, FieldErrors, FileItem, Frame, KeptFile, PolicyLine, Section, Words,
 };
@@ -82,9 +82,28 @@ pub fn form(
         privacy: Privacy { version: policy.privacy_notice, years: policy.archive.years },
         values: typed.0,
         errors: typed.1,
+        calls: vec![],
         kept,
         frame,
     })
+}
+
+/// The numbers under which people of the company answer: the hotline, and what the channels of the
+/// policy tell, each once with the names of its channels.
+pub(crate) fn calls(w: &Words, policy: &Policy) -> Vec<Call> {
+    let hotline = (&ChannelKind::Phone, policy.company.hotline.as_str());
+    let told = policy.channels.iter().filter_map(|rule| Some((&rule.kind, rule.at.as_deref()?)));
+    let mut calls: Vec<Call> = Vec::new();
+    for (kind, number) in std::iter::once(hotline).chain(told.filter(|(_, at)| at.starts_with('+')))
+    {
+        let by = w.channel(kind);
+        match calls.iter_mut().find(|call| call.number == number) {
+            Some(known) if known.by.contains(&by) => {}
+            Some(known) => known.by.push(by),
+            None => calls.push(Call { number: number.to_owned(), by: vec![by] }),
+        }
+    }
+    calls
 }
 
 /// The ways in which somebody may ask to be answered, in the order of the interface.

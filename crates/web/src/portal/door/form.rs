@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Site,
     components::{FieldErrors, KeptFile, Section},
-    http::{Asker, Path, Speaks, address_key, set_cookie},
+    http::{Asker, Path, Speaks, address_key, log, set_cookie, status_of},
     portal::{assemble, field_errors, view::FormValues},
 };
 
@@ -30,21 +30,26 @@ pub(super) async fn get(
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
     let key = site.app.form_key();
-    show(&site, lang, key, FormValues::default(), FieldErrors::default(), vec![])
+    show(&site, lang, key, (FormValues::default(), FieldErrors::default()), vec![], StatusCode::OK)
 }
 
 fn show(
     site: &Site,
     lang: Lang,
     key: String,
-    values: FormValues,
-    errors: FieldErrors,
+    typed: (FormValues, FieldErrors),
     kept: Vec<KeptFile>,
+    status: StatusCode,
 ) -> Response {
-    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = frame(site, lang, "/complaints/new", Section::New);
-    match assemble::form(frame, &site.app.pack(), key, (values, errors), kept) {
-        Ok(form) => html(&form, lang, status),
+    let pack = site.app.pack();
+    match assemble::form(frame, &pack, key, typed, kept) {
+        Ok(mut form) => {
+            if status == StatusCode::INSUFFICIENT_STORAGE {
+                form.calls = assemble::calls(&form.frame.w, &pack.policy);
+            }
+            html(&form, lang, status)
+        }
         Err(error) => broken(site, lang, &error.to_string()),
     }
 }
@@ -84,6 +89,12 @@ async fn receive(
         errors.add("files", file_words(lang, name, fault));
     }
     let key = typed.get("key").to_owned();
+    let lost_a_file = typed.faults.iter().any(|(_, fault)| matches!(fault, AppError::DiskFull));
+    let mut status = if lost_a_file {
+        StatusCode::INSUFFICIENT_STORAGE
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     if !errors.any() {
         let text = json_text(&body)?;
         let key = Some(key.as_str()).filter(|key| !key.is_empty());
@@ -93,13 +104,17 @@ async fn receive(
             Err(AppError::KeyReused | AppError::KeyUnfit) => {
                 errors.add("text", redress_text::t(lang, "error-expired"));
                 let kept = kept(site, typed, owner).await?;
-                return Ok(show(site, lang, site.app.form_key(), values, errors, kept));
+                return Ok(show(site, lang, site.app.form_key(), (values, errors), kept, status));
+            }
+            Err(error @ AppError::DiskFull) => {
+                status = status_of(&error);
+                log(&error, status);
             }
             Err(error) => return Err(error),
         }
     }
     let kept = kept(site, typed, owner).await?;
-    Ok(show(site, lang, key, values, errors, kept))
+    Ok(show(site, lang, key, (values, errors), kept, status))
 }
 
 /// Files of the attempt, so that nothing is uploaded twice.

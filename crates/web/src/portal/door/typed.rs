@@ -66,7 +66,7 @@ impl Typed {
         }
         match site.app.upload(owner, name, bytes).await {
             Ok(uploaded) => self.uploaded.push(uploaded),
-            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. })) => {
+            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. } | AppError::DiskFull)) => {
                 self.faults.push((name.to_owned(), error));
             }
             Err(error) => return Err(error),
@@ -120,6 +120,7 @@ pub(crate) fn file_words(lang: Lang, name: &str, error: &AppError) -> String {
                 &[("name", name.into()), ("size", size.as_str().into())],
             )
         }
+        AppError::DiskFull => redress_text::t_args(lang, "error-file-no-room", &file),
         _ => redress_text::t_args(lang, "error-file-empty", &file),
     }
 }

@@ -35,6 +35,8 @@ pub struct ComplaintForm {
     pub promises: Vec<PromiseNow>,
     /// The notice on personal data.
     pub privacy: Privacy,
+    /// Where to call instead, when there was no room to store anything; empty otherwise.
+    pub calls: Vec<Call>,
     /// Files that came with an earlier attempt and are stored.
     pub kept: Vec<KeptFile>,
 }
@@ -89,6 +91,15 @@ pub struct Choice {
     pub value: String,
     /// Words.
     pub label: String,
+}
+
+/// A number under which somebody answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The number in E.164.
+    pub number: String,
+    /// The channels it serves, in words.
+    pub by: Vec<String>,
 }
 
 /// Bounds shown beside the fields.

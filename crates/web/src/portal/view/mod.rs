@@ -7,7 +7,7 @@ mod problem;
 mod receipt;
 mod track;
 
-pub use form::{Choice, ComplaintForm, FormLimits, FormValues, Privacy};
+pub use form::{Call, Choice, ComplaintForm, FormLimits, FormValues, Privacy};
 pub use home::{ChannelCard, Home, PromiseNow};
 pub(crate) use home::{column, is_long, is_wide};
 pub use problem::{Problem, ProblemKind};

@@ -1,0 +1,134 @@
+/* Test only: a library laid under the server (LD_PRELOAD) that lets calls on files fail.
+ * Must not touch a file outside FAILING_FOLDER, nor do anything while FAILING_WHILE is missing.
+ *
+ * FAILING_FOLDER  the folder whose files fail, a real path
+ * FAILING_WHILE   a file; calls count and fail only while it exists. Beside it a file of the same name
+ *                 with `.met` is made when the first call fails
+ * FAILING_CALL    write | flush | open | name | hang; `name` is renaming, `hang` a flush that never returns
+ * FAILING_FROM    the first call that fails, from 1
+ * FAILING_TO      the last one
+ * FAILING_ERROR   errno, 5 (EIO) or 28 (ENOSPC)
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static atomic_long seen;
+
+static long number(const char *name, long otherwise)
+{
+    const char *text = getenv(name);
+    return text ? atol(text) : otherwise;
+}
+
+/* Whether a path lies in the folder. */
+static int inside(const char *path)
+{
+    const char *folder = getenv("FAILING_FOLDER");
+    size_t length = folder ? strlen(folder) : 0;
+    char here[PATH_MAX], whole[2 * PATH_MAX];
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    if (path[0] != '/' && getcwd(here, sizeof here)) {
+        snprintf(whole, sizeof whole, "%s/%s", here, path);
+        path = whole;
+    }
+    return length && strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
+static int inside_by_number(int file)
+{
+    char link[64], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0)
+        return 0;
+    path[length] = 0;
+    return inside(path);
+}
+
+/* Says once, by a file, that a call failed. */
+static void say(const char *armed)
+{
+    char name[PATH_MAX];
+    snprintf(name, sizeof name, "%s.met", armed);
+    long file = syscall(SYS_openat, AT_FDCWD, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    if (file >= 0)
+        syscall(SYS_close, file);
+}
+
+/* Whether this call, known to lie in the folder, fails; sets errno. */
+static int fails(const char *call)
+{
+    const char *wanted = getenv("FAILING_CALL"), *armed = getenv("FAILING_WHILE");
+    int hangs = wanted && strcmp(wanted, "hang") == 0 && strcmp(call, "flush") == 0;
+    if (!wanted || !armed || (!hangs && strcmp(wanted, call) != 0))
+        return 0;
+    if (syscall(SYS_faccessat, AT_FDCWD, armed, F_OK) != 0)
+        return 0;
+    long n = atomic_fetch_add(&seen, 1) + 1;
+    if (n < number("FAILING_FROM", 1) || n > number("FAILING_TO", LONG_MAX))
+        return 0;
+    say(armed);
+    while (hangs)
+        pause();
+    errno = (int)number("FAILING_ERROR", EIO);
+    return 1;
+}
+
+#define REAL(name) \
+    static __typeof__(name) *real; \
+    if (!real) \
+        real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+
+#define ON_FILE(type, name, call, parameters, arguments) \
+    type name parameters \
+    { \
+        REAL(name); \
+        if (inside_by_number(file) && fails(call)) \
+            return -1; \
+        return real arguments; \
+    }
+
+ON_FILE(ssize_t, write, "write", (int file, const void *bytes, size_t count), (file, bytes, count))
+ON_FILE(ssize_t, pwrite, "write", (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at))
+ON_FILE(ssize_t, pwrite64, "write", (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at))
+ON_FILE(ssize_t, writev, "write", (int file, const struct iovec *parts, int count), (file, parts, count))
+ON_FILE(int, ftruncate, "write", (int file, off_t size), (file, size))
+ON_FILE(int, ftruncate64, "write", (int file, off64_t size), (file, size))
+ON_FILE(int, fsync, "flush", (int file), (file))
+ON_FILE(int, fdatasync, "flush", (int file), (file))
+
+int rename(const char *from, const char *to)
+{
+    REAL(rename);
+    if (inside(to) && fails("name"))
+        return -1;
+    return real(from, to);
+}
+
+#define OPEN(name) \
+    int name(const char *path, int flags, ...) \
+    { \
+        REAL(name); \
+        va_list rest; \
+        va_start(rest, flags); \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0; \
+        va_end(rest); \
+        if (inside(path) && fails("open")) \
+            return -1; \
+        return real(path, flags, mode); \
+    }
+
+OPEN(open)
+OPEN(open64)

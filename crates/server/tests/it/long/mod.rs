@@ -1,0 +1,14 @@
+//! Faults of the machine: each test runs short among all others, and long under `cargo xtask e2e --long`.
+//! Must not hold what only a long run would notice to be broken: both runs are one code.
+
+mod disk;
+mod drain;
+mod failing;
+mod full;
+
+use std::env::var_os;
+
+/// Whether the long run was asked for.
+fn is_long() -> bool {
+    var_os("REDRESS_LONG").is_some()
+}
