@@ -7,6 +7,7 @@ mod ci;
 mod journeys;
 mod needs;
 mod run;
+mod sim;
 mod stage;
 mod test;
 mod tidy;
@@ -35,6 +36,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "tidy", does: "check the rules of the house that no compiler checks", offered: always, run: tidy::verb },
     Verb { name: "e2e", does: "run the browser journeys of e2e/journeys, or those named; --long runs the long tests", offered: journeys::exist, run: journeys::verb },
     Verb { name: "bench", does: "list the figures, or measure those named, or --all", offered: bench::exists, run: bench::verb },
+    Verb { name: "sim", does: "simulate the whole program by seeds: --seed N or --seeds A..B, --steps N", offered: always, run: sim::verb },
 ];
 
 fn main() -> ExitCode {

@@ -143,10 +143,25 @@ impl App {
         world: World,
         other: OtherPolicy,
     ) -> Result<Self, StartError> {
+        let options = Options::new(world.clock());
+        Box::pin(Self::start_on(settings, world, other, options)).await
+    }
+
+    /// Opens an installation whose store is opened so.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::start_with`].
+    pub async fn start_on(
+        settings: Settings,
+        world: World,
+        other: OtherPolicy,
+        options: Options,
+    ) -> Result<Self, StartError> {
         if unfinished_import(&settings.folder) {
             return Err(StartError::UnfinishedImport { folder: settings.folder });
         }
-        Self::enter(settings, world, other).await
+        Box::pin(Self::enter(settings, world, other, options)).await
     }
 
     /// Opens an installation, also one that is being imported.
@@ -154,12 +169,12 @@ impl App {
         settings: Settings,
         world: World,
         other: OtherPolicy,
+        options: Options,
     ) -> Result<Self, StartError> {
         let folder = settings.folder.clone();
         let key = open_folder(&settings.folder, &world)
             .map_err(|source| StartError::Folder { folder, source })?;
         let path = settings.folder.join("redress.sqlite");
-        let options = Options::new(world.clock());
         let opened = tokio::task::spawn_blocking(move || Store::open(&path, options)).await;
         let store =
             opened.map_err(|e| StartError::App(AppError::broken(e)))?.map_err(StartError::Store)?;

@@ -11,6 +11,8 @@ mod claims;
 mod commit;
 mod engine;
 mod error;
+#[cfg(feature = "faults")]
+mod faults;
 mod ids;
 mod kept;
 mod migrate;
@@ -29,6 +31,8 @@ pub use carry::{
 };
 pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox, Order};
 pub use error::{Cause, CommitError, StoreError};
+#[cfg(feature = "faults")]
+pub use faults::{Fault, Faults};
 pub use ids::{ClaimKind, CommitId, STREAM_ID_BYTES_MAX, StreamId, StreamKind};
 pub use reads::{
     CONTACTS_MAX, Difference, DumpLine, FindCursor, FindFilter, FindPage, History, LIST_MAX,

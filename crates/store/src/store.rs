@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::commit::{Commit, Committed};
+use crate::engine::Engine;
 use crate::error::{CommitError, StoreError};
 use crate::sequencer::{Job, Sequencer, WAITING_MAX, check, read_head};
 use crate::sqlite::{Reader, Readers, Writer};
@@ -30,12 +31,44 @@ pub struct Options {
     pub lock_wait: Duration,
     /// Most pages of 4 KiB the file may have; a full quota behaves as a full disk.
     pub pages_max: Option<u32>,
+    /// Development only: when the disk fails.
+    #[cfg(feature = "faults")]
+    pub faults: Option<crate::Faults>,
 }
 
 impl Options {
     /// The usual settings: 4 reads at once, 10 seconds for a lock, no quota.
     pub fn new(clock: Clock) -> Self {
-        Self { clock, readers: 4, lock_wait: Duration::from_secs(10), pages_max: None }
+        Self {
+            clock,
+            readers: 4,
+            lock_wait: Duration::from_secs(10),
+            pages_max: None,
+            #[cfg(feature = "faults")]
+            faults: None,
+        }
+    }
+}
+
+impl Options {
+    /// What the sequencer writes through.
+    #[cfg(not(feature = "faults"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "with the feature `faults` the options say when it fails"
+    )]
+    fn engine(&self, writer: Writer) -> Box<dyn Engine> {
+        Box::new(writer)
+    }
+
+    /// What the sequencer writes through: a disk that fails when it is told to.
+    #[cfg(feature = "faults")]
+    fn engine(&self, writer: Writer) -> Box<dyn Engine> {
+        let engine = Box::new(writer);
+        match self.faults.clone() {
+            None => engine,
+            Some(faults) => Box::new(crate::faults::Faulty { engine, faults, now: None }),
+        }
     }
 }
 
@@ -84,7 +117,7 @@ impl Store {
         let (full_sender, full) = watch::channel(false);
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
         let sequencer = Sequencer {
-            engine: Box::new(writer),
+            engine: options.engine(writer),
             clock: Arc::clone(&options.clock),
             jobs: waiting,
             broken: broken_sender,

@@ -47,7 +47,8 @@ pub async fn import(
         channels: Registry::default(),
         public_url: String::new(),
     };
-    let app = App::enter(settings, world.clone(), OtherPolicy::Stays).await?;
+    let app = App::enter(settings, world.clone(), OtherPolicy::Stays, Options::new(world.clock()))
+        .await?;
     let made = remake(&app, &mut progress).await;
     app.close().await?;
     let complaints = made?;

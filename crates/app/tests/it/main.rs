@@ -15,6 +15,7 @@ mod promises;
 mod rebuild;
 mod redaction;
 mod search;
+mod sim;
 mod sweep;
 mod undertakings;
 mod undertakings_told;
