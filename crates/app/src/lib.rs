@@ -11,6 +11,7 @@ mod delegation;
 pub mod demo;
 mod duty;
 mod error;
+mod files;
 mod holidays;
 mod ical;
 mod jobs;
@@ -20,6 +21,7 @@ mod list;
 mod load;
 mod packs;
 mod pictures;
+mod quarantine;
 mod rebuild;
 mod receive;
 mod record;
@@ -50,11 +52,13 @@ pub use condition::Condition;
 pub use delegation::{Delegation, NewDelegation};
 pub use duty::{DutyGap, DutyLine, OnDuty};
 pub use error::AppError;
+pub use files::FileStream;
 pub use holidays::holiday_words;
 pub use jobs::Ticked;
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
+pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use redress_store::ComplaintRow;
 pub use run::{Asked, Ran};
@@ -64,7 +68,7 @@ pub use sessions::SignedIn;
 pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use undertakings::{CALENDAR_MEDIA_TYPE, CalendarFile};
-pub use uploads::{Uploaded, clean_name, sniff};
+pub use uploads::{FileSettings, Upload, Uploaded, clean_name, sniff};
 pub use world::{Clock, Dice, World};
 
 pub use redress_core as core;
@@ -78,6 +82,8 @@ pub struct App {
     pub(crate) channels: Arc<Registry>,
     pub(crate) key: InstallationKey,
     pub(crate) folder: PathBuf,
+    pub(crate) files: files::Files,
+    pub(crate) limits: FileSettings,
     pub(crate) public_url: Arc<str>,
     pub(crate) numbers: Arc<tokio::sync::Mutex<receive::Numbers>>,
     pub(crate) worker: Arc<str>,

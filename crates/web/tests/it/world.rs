@@ -50,6 +50,7 @@ pub(crate) async fn house() -> House {
         pack: None,
         channels: Default::default(),
         public_url: "http://desk.test".to_owned(),
+        files: Default::default(),
     };
     let app = App::start(settings, world()).await.expect("the installation starts");
     let people = [

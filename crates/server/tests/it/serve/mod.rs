@@ -19,6 +19,7 @@ mod operators;
 mod outage;
 mod packs;
 mod races;
+mod scanner;
 mod security;
 mod sight;
 mod uploads;
