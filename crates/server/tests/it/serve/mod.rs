@@ -14,6 +14,7 @@ pub(crate) mod life;
 mod mail;
 mod mailbox;
 mod malformed;
+mod memory;
 mod notices;
 mod operators;
 mod outage;
