@@ -25,6 +25,8 @@ enum Part {
     Build,
     /// Browser journeys; the fonts have Vietnamese and Lao.
     Journeys,
+    /// A scanner that files are shown to.
+    Files,
     /// Servers in Python that tests talk to, and a clock that is set days ahead under the binary.
     Python,
 }
@@ -33,6 +35,7 @@ enum Part {
 const DEBIAN: &[Debian] = &[
     Debian { package: "gcc", wanted_by: Part::Build, shown_by: "gcc" },
     Debian { package: "libc6-dev", wanted_by: Part::Build, shown_by: "/usr/include/stdio.h" },
+    Debian { package: "clamav-daemon", wanted_by: Part::Files, shown_by: "/usr/sbin/clamd" },
     Debian { package: "chromium", wanted_by: Part::Journeys, shown_by: "chromium" },
     Debian { package: "fonts-noto-core", wanted_by: Part::Journeys, shown_by: "/usr/share/fonts/truetype/noto/NotoSansLao-Regular.ttf" },
     Debian { package: "nodejs", wanted_by: Part::Journeys, shown_by: "node" },
@@ -103,7 +106,7 @@ fn debian(
 ) -> impl Iterator<Item = &'static Debian> {
     let (journeys, python) = (journeys::exist(workspace), !requirements.is_empty());
     DEBIAN.iter().filter(move |need| match need.wanted_by {
-        Part::Build => true,
+        Part::Build | Part::Files => true,
         Part::Journeys => journeys,
         Part::Python => python,
     })

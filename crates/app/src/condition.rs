@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use redress_core::kinds::Role;
 use redress_store::StoreError;
 
-use crate::{App, AppError, DutyGap};
+use crate::{App, AppError, DutyGap, Waiting};
 
 /// How an installation stands.
 #[derive(Debug, Clone)]
@@ -31,6 +31,12 @@ pub struct Condition {
     pub oldest_work: Option<Timestamp>,
     /// Notices a person must look at.
     pub notices_waiting: usize,
+    /// Bytes of files stored in all, each content once.
+    pub file_bytes: u64,
+    /// Files that wait for their check.
+    pub files_waiting: Option<Waiting>,
+    /// How many bytes of files there may be; nothing is no limit.
+    pub file_bytes_max: Option<u64>,
 }
 
 impl App {
@@ -60,6 +66,9 @@ impl App {
             duty_gaps: self.duty_gaps().await?,
             oldest_work: self.store.oldest_work().await?,
             notices_waiting: self.notices_waiting().await?.len(),
+            file_bytes: self.store.file_bytes().await?,
+            files_waiting: self.files_waiting().await?,
+            file_bytes_max: Some(self.limits.total_bytes).filter(|max| *max > 0),
         })
     }
 

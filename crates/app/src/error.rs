@@ -7,6 +7,8 @@ use redress_core::{
 };
 use redress_store::{CommitError, StoreError};
 
+use crate::Held;
+
 /// Why a use case did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -48,6 +50,33 @@ pub enum AppError {
     TooLarge {
         /// The bound in bytes.
         max: u64,
+    },
+    /// The picture has more dots than can be shown.
+    #[error("a picture may have {megapixels} megapixels")]
+    PictureTooLarge {
+        /// The bound.
+        megapixels: u32,
+    },
+    /// A form has more fields than any of ours.
+    #[error("a form may have {max} fields")]
+    TooManyFields {
+        /// The bound.
+        max: usize,
+    },
+    /// Too many files, or bytes, from one address or account.
+    #[error("too many files from one place")]
+    TooManyFiles {
+        /// When to try again, in seconds.
+        retry_after: u32,
+    },
+    /// The files fill the room that was set aside for them.
+    #[error("the room set aside for files is full")]
+    NoRoom,
+    /// The file is not shown: nobody checked it yet, or it is harmful.
+    #[error("the file is held: {held:?}")]
+    FileHeld {
+        /// Why.
+        held: Held,
     },
     /// The file is empty.
     #[error("the file is empty")]

@@ -12,6 +12,7 @@ pub mod demo;
 mod duty;
 mod error;
 mod export;
+mod files;
 mod holidays;
 mod ical;
 mod jobs;
@@ -21,6 +22,7 @@ mod list;
 mod load;
 mod packs;
 mod pictures;
+mod quarantine;
 mod rebuild;
 mod receive;
 mod record;
@@ -56,11 +58,13 @@ pub use error::AppError;
 pub use export::{
     ExportError, Exported, ImportError, Imported, Secrets, import, unfinished_import,
 };
+pub use files::FileStream;
 pub use holidays::holiday_words;
 pub use jobs::Ticked;
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
+pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use redress_store::ComplaintRow;
 pub use room::{LITTLE_BELOW, Room, free_bytes};
@@ -71,7 +75,7 @@ pub use sessions::SignedIn;
 pub use simulate::{Changed, SimulateFault, Simulated, Simulation};
 pub use start::{OtherPolicy, Settings, StartError};
 pub use undertakings::{CALENDAR_MEDIA_TYPE, CalendarFile};
-pub use uploads::{Uploaded, clean_name, sniff};
+pub use uploads::{FileSettings, Upload, Uploaded, clean_name, sniff};
 pub use waiting::{Said, WaitingNotice};
 pub use world::{Clock, Dice, World};
 
@@ -86,6 +90,8 @@ pub struct App {
     pub(crate) channels: Arc<Registry>,
     pub(crate) key: InstallationKey,
     pub(crate) folder: PathBuf,
+    pub(crate) files: files::Files,
+    pub(crate) limits: FileSettings,
     pub(crate) public_url: Arc<str>,
     pub(crate) numbers: Arc<tokio::sync::Mutex<receive::Numbers>>,
     pub(crate) worker: Arc<str>,

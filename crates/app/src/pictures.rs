@@ -1,7 +1,10 @@
 //! Pictures as people see them: decoded and encoded anew, so that no metadata and no second
 //! format hidden in the bytes survives. Originals stay sealed.
 
-use std::io::Cursor;
+use std::{
+    io::{Cursor, ErrorKind},
+    path::PathBuf,
+};
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
@@ -11,8 +14,11 @@ use crate::{App, AppError, uploads::blocking};
 const SIDE_MAX: u32 = 1600;
 /// Most pixels on a side that are decoded at all; a pixel flood is refused.
 const DECODED_SIDE_MAX: u32 = 20_000;
-/// Most memory one decoding may take, in bytes.
-const DECODED_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Most memory one decoding may take, in bytes: the whole program lives in 256 MiB.
+const DECODED_BYTES_MAX: u64 = 160 * 1024 * 1024;
+/// What fits into that with three bytes a dot, roundly.
+pub(crate) const MEGAPIXELS_MAX: u32 = 55;
+const _: () = assert!(MEGAPIXELS_MAX as u64 * 3_000_000 <= DECODED_BYTES_MAX);
 
 /// Which media types are shown as pictures.
 pub(crate) fn is_shown(media_type: &str) -> bool {
@@ -20,20 +26,32 @@ pub(crate) fn is_shown(media_type: &str) -> bool {
 }
 
 impl App {
+    /// Where the picture that is shown for a file lies.
+    pub(crate) fn shown_path(&self, digest: &str) -> PathBuf {
+        self.folder.join("shown").join(format!("{digest}.jpg"))
+    }
+
     /// A picture as people see it: a JPEG without metadata, at most 1600 pixels a side.
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] when the bytes are no picture we show.
+    /// [`AppError::NotFound`] when the bytes are no picture we show, [`AppError::FileHeld`] while
+    /// they may not be shown.
     pub async fn picture(&self, digest: &str) -> Result<Vec<u8>, AppError> {
-        let shown = self.folder.join("shown").join(format!("{digest}.jpg"));
-        let original = self.file_path(digest);
+        self.admit_file(digest).await?;
+        let shown = self.shown_path(digest);
+        let digest = digest.to_owned();
         let _turn = self.turn.acquire().await.map_err(AppError::broken)?;
+        let kept = shown.clone();
+        match blocking(move || std::fs::read(kept)).await {
+            Ok(bytes) => return Ok(bytes),
+            Err(AppError::Io(error)) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let original = self.files.read_whole(&digest).await?;
         blocking(move || {
-            if let Ok(bytes) = std::fs::read(&shown) {
-                return Ok(bytes);
-            }
-            let bytes = encode_anew(&std::fs::read(original)?)?;
+            let bytes = encode_anew(&original)?;
+            drop(original);
             if let Some(folder) = shown.parent() {
                 std::fs::create_dir_all(folder)?;
             }
@@ -46,15 +64,36 @@ impl App {
         .await
         .map_err(|error| {
             let no_picture =
-                matches!(&error, AppError::Io(io) if io.kind() == std::io::ErrorKind::InvalidData);
+                matches!(&error, AppError::Io(io) if io.kind() == ErrorKind::InvalidData);
             if no_picture { AppError::NotFound } else { error }
         })
     }
 }
 
+/// What a look at the head of a picture says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// It can be shown.
+    Fits,
+    /// Showing it would fill the memory.
+    TooLarge,
+    /// It only begins like a picture.
+    NoPicture,
+}
+
+/// Looks at the head of a picture, and decodes nothing.
+pub(crate) fn look(bytes: &[u8]) -> Look {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let Some(Ok(decoder)) = reader.ok().map(ImageReader::into_decoder) else {
+        return Look::NoPicture;
+    };
+    let (width, height) = decoder.dimensions();
+    let is_flood = decoder.total_bytes() > DECODED_BYTES_MAX;
+    if is_flood || width.max(height) > DECODED_SIDE_MAX { Look::TooLarge } else { Look::Fits }
+}
+
 fn encode_anew(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let no_picture =
-        |error: image::ImageError| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+    let no_picture = |error: image::ImageError| std::io::Error::new(ErrorKind::InvalidData, error);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(DECODED_SIDE_MAX);
@@ -64,14 +103,15 @@ fn encode_anew(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut decoder = reader.into_decoder().map_err(no_picture)?;
     // The decoder's own limits do not count the picture it fills, only what it needs beside it.
     if decoder.total_bytes() > DECODED_BYTES_MAX {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "a pixel flood"));
+        return Err(std::io::Error::new(ErrorKind::InvalidData, "a pixel flood"));
     }
     let turn = decoder.orientation().map_err(no_picture)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(no_picture)?;
-    picture.apply_orientation(turn);
     if picture.width() > SIDE_MAX || picture.height() > SIDE_MAX {
         picture = picture.thumbnail(SIDE_MAX, SIDE_MAX);
     }
+    // Turned when it is small: turning takes the room of a second picture.
+    picture.apply_orientation(turn);
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(picture.to_rgb8())
         .write_to(&mut out, ImageFormat::Jpeg)
@@ -88,7 +128,9 @@ mod tests {
         let mut png = Cursor::new(Vec::new());
         let picture = DynamicImage::ImageRgb8(image::RgbImage::new(3200, 10));
         picture.write_to(&mut png, ImageFormat::Png).expect("a picture can be encoded");
-        let shown = encode_anew(&png.into_inner()).expect("a picture can be shown");
+        let png = png.into_inner();
+        assert_eq!(look(&png), Look::Fits);
+        let shown = encode_anew(&png).expect("a picture can be shown");
         let shown = image::load_from_memory(&shown).expect("a picture can be read back");
         assert_eq!(shown.width(), SIDE_MAX);
     }
@@ -105,6 +147,7 @@ mod tests {
         bytes[20..24].copy_from_slice(&20_000_u32.to_be_bytes());
         let sum = crc(&bytes[12..29]).to_be_bytes();
         bytes[29..33].copy_from_slice(&sum);
+        assert_eq!(look(&bytes), Look::TooLarge);
         let error = encode_anew(&bytes).expect_err("twelve hundred million bytes are too many");
         assert_eq!(error.to_string(), "a pixel flood");
     }
@@ -122,6 +165,7 @@ mod tests {
     fn what_is_no_picture_is_not_shown() {
         for bytes in [&b"MZ\x90\0"[..], b"", b"<svg/>", b"\xff\xd8\xff\xe0 truncated"] {
             assert!(encode_anew(bytes).is_err());
+            assert_eq!(look(bytes), Look::NoPicture);
         }
     }
 }

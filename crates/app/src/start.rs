@@ -19,9 +19,10 @@ use redress_store::{
 };
 
 use crate::{
-    App, AppError,
+    App, AppError, FileSettings,
     calendars::Days,
     export::unfinished_import,
+    files::Files,
     packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
@@ -39,6 +40,8 @@ pub struct Settings {
     pub channels: Registry,
     /// The address under which people reach the installation.
     pub public_url: String,
+    /// How much may be uploaded.
+    pub files: FileSettings,
 }
 
 /// What happens to a policy of another id that is in force.
@@ -181,8 +184,11 @@ impl App {
         let (pack, new) = choose(&store, settings.pack, other, world.now()).await?;
         let as_given = pack.files.clone();
         let (pack, first_days) = days_of(&store, pack).await?;
+        let worker: Arc<str> = ComplaintId::new(world.now(), &world.chance()).to_string().into();
         let app = Self {
-            worker: ComplaintId::new(world.now(), &world.chance()).to_string().into(),
+            files: Files::new(settings.folder.join("files"), Arc::clone(&worker)),
+            limits: settings.files,
+            worker,
             store,
             world,
             packs: packs::Packs::new(pack),

@@ -1,28 +1,31 @@
 //! Uploads: hostile until looked at, stored by content, durable before any event names them.
 //! Must not believe a name or a media type somebody sent.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
-
 use jiff::SignedDuration;
+use redress_channels::ScannerAddress;
 use redress_core::{
     complaint::file::{FileFact, NamedFile},
     plain,
 };
-use redress_store::{Claim, ClaimKind, Row, UploadRow, UploadUse, Write as StoreWrite};
+use redress_store::{Claim, ClaimKind, Row, UploadFate, UploadRoom, UploadRow, UploadUse};
 use serde::Serialize;
 
 use crate::{
     App, AppError,
+    files::{FileStream, Incoming},
     jobs::open_lock,
-    secret::{Secret, hex, sha256},
+    pictures,
+    secret::{Secret, hex},
 };
 
-/// Uploads of one owner within an hour.
-pub(crate) const UPLOADS_PER_HOUR: u64 = 60;
+/// A mebibyte.
+const MIB: u64 = 1024 * 1024;
+/// What one address may upload is counted over this time.
+const COUNTED: SignedDuration = SignedDuration::from_hours(1);
+/// The bytes of one address are added up over this time.
+const ADDED: SignedDuration = SignedDuration::from_hours(24);
+/// When to try again after too many uploads, in seconds.
+const RETRY_SECONDS: u32 = 3600;
 /// How long an upload waits for its use by somebody else than its creator.
 pub(crate) const UPLOAD_LIFE: SignedDuration = SignedDuration::from_hours(1);
 /// Longest file name in characters.
@@ -41,59 +44,167 @@ pub struct Uploaded {
     pub bytes: u64,
 }
 
-impl App {
-    /// Takes a file. `owner` names the session or address it came from.
+/// How much may be uploaded, 0 is no limit, and who looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSettings {
+    /// Uploads from one address or account within an hour.
+    pub per_hour: u64,
+    /// Bytes from one address or account within 24 hours.
+    pub day_bytes: u64,
+    /// Bytes stored in all, each content once.
+    pub total_bytes: u64,
+    /// Who looks for harmful files; without one every file is shown at once.
+    pub scanner: Option<ScannerAddress>,
+}
+
+impl Default for FileSettings {
+    fn default() -> Self {
+        Self { per_hour: 60, day_bytes: 1_000 * MIB, total_bytes: 100_000 * MIB, scanner: None }
+    }
+}
+
+/// A file on its way in. One that is dropped before its end is gone.
+#[derive(Debug)]
+pub struct Upload {
+    app: App,
+    owner: String,
+    incoming: Incoming,
+    max: u64,
+}
+
+impl Upload {
+    /// Takes the next bytes.
     ///
     /// # Errors
     ///
-    /// [`AppError::EmptyFile`], [`AppError::TooLarge`], [`AppError::TooMany`], or a failure of the disk.
+    /// [`AppError::TooLarge`], or a failure of the disk; there is no upload then.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
+        if self.incoming.bytes().saturating_add(bytes.len() as u64) > self.max {
+            return Err(AppError::TooLarge { max: self.max });
+        }
+        self.incoming.write(bytes).await
+    }
+
+    /// The last byte came; `name` is what the file is called.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::EmptyFile`], [`AppError::PictureTooLarge`], [`AppError::TooManyFiles`],
+    /// [`AppError::NoRoom`], or a failure of the disk; nothing is kept then.
+    pub async fn finish(self, name: &str) -> Result<Uploaded, AppError> {
+        let Self { app, owner, incoming, .. } = self;
+        if incoming.bytes() == 0 {
+            return Err(AppError::EmptyFile);
+        }
+        let whole = incoming.finish().await?;
+        let media_type = match app.media_type(&whole).await {
+            Ok(media_type) => media_type,
+            Err(error) => {
+                whole.discard().await?;
+                return Err(error);
+            }
+        };
+        let id = format!("upl_{}", hex(&app.world.bytes::<16>()));
+        let row = UploadRow {
+            id_hash: Secret::received(&id).hash(),
+            owner,
+            digest: whole.digest.clone(),
+            name: clean_name(name),
+            media_type: media_type.to_owned(),
+            bytes: whole.bytes,
+            created_at: app.world.now(),
+            used_by: String::new(),
+        };
+        let uploaded = Uploaded {
+            id,
+            name: row.name.clone(),
+            media_type: row.media_type.clone(),
+            bytes: row.bytes,
+        };
+        // Held until the upload names the bytes, so that no sweep takes them for forgotten.
+        let folder = app.files.folder().to_owned();
+        let named = blocking(move || {
+            let lock = open_lock(&folder)?;
+            lock.lock_shared()?;
+            Ok(lock)
+        })
+        .await?;
+        whole.shelve().await?;
+        let fate = app.store.put_upload(row, app.state_of_new(), app.upload_room()).await?;
+        drop(named);
+        as_answer(fate)?;
+        Ok(uploaded)
+    }
+}
+
+fn as_answer(fate: UploadFate) -> Result<(), AppError> {
+    match fate {
+        UploadFate::Kept => Ok(()),
+        UploadFate::TooMany | UploadFate::TooMuch => {
+            Err(AppError::TooManyFiles { retry_after: RETRY_SECONDS })
+        }
+        UploadFate::Full => Err(AppError::NoRoom),
+    }
+}
+
+impl App {
+    /// Begins to take a file. `owner` names the session or address it comes from.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::TooManyFiles`], [`AppError::NoRoom`], or a failure of the disk.
+    pub async fn begin_upload(&self, owner: &str) -> Result<Upload, AppError> {
+        as_answer(self.store.upload_fate(owner, self.upload_room()).await?)?;
+        let incoming = self.files.begin(&hex(&self.world.bytes::<8>())).await?;
+        let max = self.packs.current().policy.limits.file_bytes;
+        Ok(Upload { app: self.clone(), owner: owner.to_owned(), incoming, max })
+    }
+
+    /// Takes a file whose bytes are at hand.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::begin_upload`], [`Upload::write`] and [`Upload::finish`].
     pub async fn upload(
         &self,
         owner: &str,
         name: &str,
-        bytes: Vec<u8>,
+        bytes: &[u8],
     ) -> Result<Uploaded, AppError> {
-        let max = self.packs.current().policy.limits.file_bytes;
-        let size = bytes.len() as u64;
-        if size == 0 {
-            return Err(AppError::EmptyFile);
-        }
-        if size > max {
-            return Err(AppError::TooLarge { max });
-        }
+        let mut upload = self.begin_upload(owner).await?;
+        upload.write(bytes).await?;
+        upload.finish(name).await
+    }
+
+    fn upload_room(&self) -> UploadRoom {
         let now = self.world.now();
-        let since = now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-        if self.store.uploads_since(owner, since).await? >= UPLOADS_PER_HOUR {
-            return Err(AppError::TooMany { retry_after: 3600 });
+        let bound = |limit: u64| if limit == 0 { UploadRoom::NO_LIMIT } else { limit };
+        UploadRoom {
+            counted_since: now.checked_sub(COUNTED).unwrap_or(now),
+            count_max: bound(self.limits.per_hour),
+            added_since: now.checked_sub(ADDED).unwrap_or(now),
+            owner_bytes_max: bound(self.limits.day_bytes),
+            total_bytes_max: bound(self.limits.total_bytes),
         }
-        let id = format!("upl_{}", hex(&self.world.bytes::<16>()));
-        let media_type = sniff(&bytes).to_owned();
-        let digest = hex(&sha256(&bytes));
-        let path = self.file_path(&digest);
-        let mark = hex(&self.world.bytes::<8>());
-        let folder = self.folder.join("files");
-        // Held until the upload names the bytes, so that no sweep takes them for forgotten.
-        let stored = blocking(move || {
-            let lock = open_lock(&folder)?;
-            lock.lock_shared()?;
-            keep(&path, &bytes, &mark)?;
-            Ok(lock)
-        })
-        .await?;
-        let name = clean_name(name);
-        let row = UploadRow {
-            id_hash: Secret::received(&id).hash(),
-            owner: owner.to_owned(),
-            digest,
-            name: name.clone(),
-            media_type: media_type.clone(),
-            bytes: size,
-            created_at: now,
-            used_by: String::new(),
-        };
-        self.store.write(StoreWrite::PutUpload(row)).await?;
-        drop(stored);
-        Ok(Uploaded { id, name, media_type, bytes: size })
+    }
+
+    /// What a file is. Something that only begins like a picture is kept as bytes, and a picture that
+    /// nobody could show without filling the memory is refused.
+    async fn media_type(&self, whole: &crate::files::Whole) -> Result<&'static str, AppError> {
+        let media_type = sniff(&whole.head);
+        if !pictures::is_shown(media_type) {
+            return Ok(media_type);
+        }
+        let _turn = self.turn.acquire().await.map_err(AppError::broken)?;
+        let bytes = whole.read().await?;
+        let looked = blocking(move || Ok(pictures::look(&bytes))).await?;
+        match looked {
+            pictures::Look::Fits => Ok(media_type),
+            pictures::Look::TooLarge => {
+                Err(AppError::PictureTooLarge { megapixels: pictures::MEGAPIXELS_MAX })
+            }
+            pictures::Look::NoPicture => Ok("application/octet-stream"),
+        }
     }
 
     /// What is known of uploads of `owner` that wait for their use.
@@ -152,20 +263,14 @@ impl App {
         }))
     }
 
-    /// Where the bytes with this digest lie.
-    pub(crate) fn file_path(&self, digest: &str) -> PathBuf {
-        let (first, _) = digest.split_at(2.min(digest.len()));
-        self.folder.join("files").join(first).join(digest)
-    }
-
-    /// The bytes of a file as it came.
+    /// The bytes of a file as it came, piece by piece.
     ///
     /// # Errors
     ///
-    /// [`AppError::Io`] when they cannot be read.
-    pub async fn file_bytes(&self, digest: &str) -> Result<Vec<u8>, AppError> {
-        let path = self.file_path(digest);
-        blocking(move || fs::read(path)).await
+    /// [`AppError::FileHeld`] while it may not be shown, [`AppError::Io`] when it cannot be read.
+    pub async fn file_stream(&self, digest: &str) -> Result<FileStream, AppError> {
+        self.admit_file(digest).await?;
+        self.files.read(digest).await
     }
 }
 
@@ -193,32 +298,17 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> Result<T, AppError> {
     let done = tokio::task::spawn_blocking(work).await.map_err(AppError::broken)?;
-    done.map_err(|error| {
-        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-        if [StorageFull, QuotaExceeded].contains(&error.kind()) {
-            AppError::DiskFull
-        } else {
-            AppError::Io(error)
-        }
-    })
+    done.map_err(of_disk)
 }
 
-/// Writes bytes so that they survive a power cut before anything names them.
-fn keep(path: &Path, bytes: &[u8], mark: &str) -> std::io::Result<()> {
-    if path.exists() {
-        return Ok(());
+/// What the disk said, as a failure of a use case.
+pub(crate) fn of_disk(error: std::io::Error) -> AppError {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    if [StorageFull, QuotaExceeded].contains(&error.kind()) {
+        AppError::DiskFull
+    } else {
+        AppError::Io(error)
     }
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let part = path.with_extension(mark);
-    let mut file = fs::File::create(&part)?;
-    let kept = file.write_all(bytes).and_then(|()| file.sync_all());
-    if let Err(error) = kept.and_then(|()| fs::rename(&part, path)) {
-        // On a full disk half a file would take the room that the next one needs.
-        drop(fs::remove_file(&part));
-        return Err(error);
-    }
-    fs::File::open(folder)?.sync_all()
 }
 
 /// The media type found in the first bytes; `application/octet-stream` when unknown.

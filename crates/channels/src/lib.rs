@@ -4,6 +4,7 @@
 //! or try again by itself: it says what happened, and the caller records that before it acts.
 
 mod channel;
+mod clamd;
 pub mod email;
 mod handover;
 mod letter;
@@ -14,6 +15,7 @@ mod retry;
 mod secret;
 
 pub use channel::{BoxFuture, Channel};
+pub use clamd::{NotAnAddress, Scan, ScanError, ScannerAddress, Verdict};
 pub use handover::{DETAIL_CHARS_MAX, Handover, ProviderMessageId, RefusalReason, RefusalWord};
 pub use letter::{
     ATTACHMENT_NAME_CHARS_MAX, ATTACHMENTS_BYTES_MAX, ATTACHMENTS_MAX, Attached, IdempotencyKey,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use jiff::SignedDuration;
-use redress_app::{App, OtherPolicy, Schedule, Settings, StartError, World};
+use redress_app::{App, FileSettings, OtherPolicy, Schedule, Settings, StartError, World};
 use redress_channels::email::{From, SignIn, Smtp, SmtpConfig, Tls as SmtpTls};
 use redress_channels::{Registry, Secret as ChannelSecret};
 use redress_core::plain::Email;
@@ -113,7 +113,8 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
     };
     let channels = channels(config)?;
     let public_url = public_url(config);
-    let settings = Settings { folder: config.data.clone(), pack, channels, public_url };
+    let files = files(config);
+    let settings = Settings { folder: config.data.clone(), pack, channels, public_url, files };
     App::start_with(settings, world(), other).await.map_err(|error| match &error {
         StartError::SameVersion { .. }
         | StartError::CalendarChanged { .. }
@@ -124,6 +125,17 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
             Fault::environment("start", chain(&error))
         }
     })
+}
+
+/// How much may be uploaded.
+fn files(config: &Config) -> FileSettings {
+    let bytes = |mebibytes: u32| u64::from(mebibytes) << 20;
+    FileSettings {
+        per_hour: config.files.per_hour.into(),
+        day_bytes: bytes(config.files.day_mb),
+        total_bytes: bytes(config.files.total_mb),
+        scanner: config.files.clamd.clone(),
+    }
 }
 
 /// An error with its causes on one line.

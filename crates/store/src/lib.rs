@@ -46,5 +46,6 @@ pub use rows::{
 pub use sequencer::Head;
 pub use store::{Clock, Options, Store};
 pub use write::{
-    BLOCK_MAX, OutboxItem, SessionRow, SetupLinkRow, TokenRow, UploadRow, Write, Written,
+    BLOCK_MAX, FileRow, FileState, OutboxItem, SessionRow, SetupLinkRow, TokenRow, UploadFate,
+    UploadRoom, UploadRow, Write, Written,
 };

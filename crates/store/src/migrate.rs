@@ -8,6 +8,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_start", include_str!("../migrations/0001_start.sql")),
     ("0002_calendars", include_str!("../migrations/0002_calendars.sql")),
     ("0003_seriousness", include_str!("../migrations/0003_seriousness.sql")),
+    ("0004_files", include_str!("../migrations/0004_files.sql")),
 ];
 
 /// What an engine calls the things that differ.

@@ -19,6 +19,7 @@ fn shared_statements() -> Vec<(String, String)> {
         reads::CALENDAR_STATEMENTS,
         reads::COMPLAINT_STATEMENTS,
         reads::EVENT_STATEMENTS,
+        reads::FILE_STATEMENTS,
         reads::OTHER_STATEMENTS,
         rows::CALENDAR_STATEMENTS,
         rows::COMPLAINT_STATEMENTS,
@@ -27,6 +28,7 @@ fn shared_statements() -> Vec<(String, String)> {
         sequencer::BATCH_STATEMENTS,
         sequencer::PLAN_STATEMENTS,
         write::ACCESS_STATEMENTS,
+        write::FILE_STATEMENTS,
         write::WORK_STATEMENTS,
         &reads::dump_statements(),
     ]

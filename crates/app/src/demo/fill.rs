@@ -205,7 +205,7 @@ impl<'a> Filler<'a> {
                 serde_json::from_value(value.take()).map_err(AppError::broken)?;
             let name = picture.name.clone();
             let bytes = blocking(move || draw::bytes(&picture)).await?;
-            *value = Value::String(self.app.upload(owner, &name, bytes).await?.id);
+            *value = Value::String(self.app.upload(owner, &name, &bytes).await?.id);
         }
         Ok(body)
     }

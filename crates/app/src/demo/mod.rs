@@ -19,7 +19,9 @@ use std::{
 
 use redress_channels::Registry;
 
-use crate::{App, AppError, Password, Secret, Settings, StartError, World, uploads::blocking};
+use crate::{
+    App, AppError, FileSettings, Password, Secret, Settings, StartError, World, uploads::blocking,
+};
 
 /// The file that marks a folder as the demo's; it says how far the filling came.
 const MARK: &str = "demo";
@@ -120,6 +122,7 @@ pub async fn open(folder: &Path, public_url: &str, world: &World) -> Result<Demo
         pack: None,
         channels,
         public_url: public_url.to_owned(),
+        files: FileSettings::default(),
     };
     let app = App::start(settings, clock.world(world)).await?;
     let said = if let Some(said) = said {

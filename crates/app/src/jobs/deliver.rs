@@ -1,6 +1,6 @@
 //! Delivering words to the complainant: the attempt is an event before the call, the answer after.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use redress_channels::{Attached, Handover, IdempotencyKey, Letter, next_try};
 use redress_core::{
     complaint::{
@@ -12,7 +12,10 @@ use redress_core::{
 };
 use redress_store::{Claim, ClaimKind, OutboxItem, Write, Written};
 
-use crate::{App, AppError, Loaded, letters, secret::sha256};
+use crate::{App, AppError, Held, Loaded, letters, secret::sha256};
+
+/// When a letter whose files are being checked is looked at again.
+const CHECK_WAIT: SignedDuration = SignedDuration::from_secs(15);
 
 impl App {
     /// Hands an attempt's words to its channel.
@@ -36,6 +39,16 @@ impl App {
         let Some(letter) = self.letter(&loaded, &queued).await? else {
             return self.failed(item, attempt, FailureCode::NoAddress, None).await;
         };
+        match self.fit_to_send(&queued).await? {
+            None => {}
+            Some(Held::Checking) => {
+                return Ok(self.world.now().checked_add(CHECK_WAIT).ok());
+            }
+            Some(Held::Refused) => {
+                let why = "an attachment is harmful".to_owned();
+                return self.failed(item, attempt, FailureCode::Refused, Some(why)).await;
+            }
+        }
         let calls = known.calls + 1;
         self.delivered(&item.complaint, attempt, DeliveryOutcome::Attempted).await?;
         let key =
@@ -60,6 +73,18 @@ impl App {
                 None => self.failed(item, attempt, FailureCode::GivenUp, None).await,
             },
         }
+    }
+
+    /// Why the files of a message keep it here, if they do.
+    async fn fit_to_send(&self, queued: &MessageQueued) -> Result<Option<Held>, AppError> {
+        for file in &queued.files {
+            match self.admit_file(&file.sha256).await {
+                Ok(()) => {}
+                Err(AppError::FileHeld { held }) => return Ok(Some(held)),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
     }
 
     async fn failed(
@@ -100,7 +125,7 @@ impl App {
             attachments.push(Attached {
                 name: words.file_names.get(n).cloned().unwrap_or_else(|| "file".to_owned()),
                 media_type: file.media_type.clone(),
-                bytes: self.file_bytes(&file.sha256).await?,
+                bytes: self.files.read_whole(&file.sha256).await?.to_vec(),
             });
         }
         Ok(Some(Letter {

@@ -11,7 +11,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use redress_store::{Write, Written};
 
-use crate::{App, AppError, uploads::blocking};
+use crate::{App, AppError, files::clear_leftovers, uploads::blocking};
 
 /// How often it is done.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -53,6 +53,7 @@ impl App {
     async fn sweep_now(&self, now: Timestamp, hour: i64) -> Result<(), AppError> {
         let uploads_before = now.checked_sub(UPLOAD_WAITS).unwrap_or(now);
         self.store.write(Write::Purge { now, uploads_before }).await?;
+        self.sweep_leftovers().await?;
         let gone = self.sweep_files(hour.rem_euclid(PARTS)).await?;
         if gone > 0 {
             tracing::info!(files = gone, "bytes that no upload names were dropped");
@@ -60,8 +61,26 @@ impl App {
         Ok(())
     }
 
+    /// Drops what processes left half written that ended.
+    async fn sweep_leftovers(&self) -> Result<(), AppError> {
+        let folder = self.files.folder().to_owned();
+        let cleared = blocking(move || {
+            let alone = open_lock(&folder)?;
+            alone.lock()?;
+            clear_leftovers(&folder)
+        })
+        .await?;
+        if cleared > 0 {
+            tracing::info!(
+                processes = cleared,
+                "uploads that never came to their end were dropped"
+            );
+        }
+        Ok(())
+    }
+
     async fn sweep_files(&self, part: i64) -> Result<u64, AppError> {
-        let folder = self.folder.join("files");
+        let folder = self.files.folder().to_owned();
         let shelves = blocking(move || shelves(&folder, part)).await?;
         let mut gone = 0;
         for path in shelves {
@@ -77,7 +96,7 @@ impl App {
             return Ok(false);
         }
         // Whoever stores the same bytes in this moment is waited for, and then has its upload.
-        let folder = self.folder.join("files");
+        let folder = self.files.folder().to_owned();
         let alone = blocking(move || {
             let lock = open_lock(&folder)?;
             lock.lock()?;
@@ -87,10 +106,19 @@ impl App {
         if self.store.upload_by_digest(&digest).await?.is_some() {
             return Ok(false);
         }
+        // Forgotten first: bytes nobody knows of are swept the next time, room nobody uses is not.
+        self.store.write(Write::ForgetFile { digest: digest.clone() }).await?;
+        let shown = self.shown_path(&digest);
         let gone = blocking(move || match fs::remove_file(path) {
             // What was being stored has its name by now.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            removed => removed.map(|()| true),
+            removed => {
+                removed?;
+                match fs::remove_file(shown) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                    Ok(()) | Err(_) => Ok(true),
+                }
+            }
         })
         .await?;
         drop(alone);

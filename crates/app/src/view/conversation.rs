@@ -5,7 +5,8 @@ use redress_core::complaint::{Event, file::FileFact, state::AttemptFate, vocabul
 use redress_core::{id::AttemptId, kinds::ChannelKind};
 use serde::Serialize;
 
-use crate::{Loaded, Told, pictures::is_shown};
+use super::Viewer;
+use crate::{Held, HeldFiles, Loaded, Told, pictures::is_shown};
 
 /// A file in a view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,6 +21,24 @@ pub struct FileView {
     pub sha256: String,
     /// Whether it is shown as a picture.
     pub picture: bool,
+    /// Why it is not shown at all: `checking` or `refused`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+    /// What was found in it; staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+}
+
+impl FileView {
+    /// The same with how its check stands.
+    pub fn hold(&mut self, held: &HeldFiles, viewer: Viewer) {
+        if let Some((why, finding)) = held.get(&self.sha256) {
+            self.held = Some(*why);
+            self.picture = false;
+            let told = viewer == Viewer::Staff && *why == Held::Refused;
+            self.finding = told.then(|| finding.clone());
+        }
+    }
 }
 
 /// One message.
@@ -66,6 +85,8 @@ pub(crate) fn files(facts: &[FileFact], names: &[String]) -> Vec<FileView> {
             bytes: fact.bytes,
             sha256: fact.sha256.clone(),
             picture: is_shown(&fact.media_type),
+            held: None,
+            finding: None,
         })
         .collect()
 }

@@ -86,6 +86,7 @@ impl App {
             public_url: &self.public_url,
         };
         let mut detail = build(&with, item, person);
+        detail.hold(self.held_files(&loaded.row.id).await?, viewer);
         if viewer == Viewer::Staff && loaded.pack.policy.notices.suggest_joining {
             detail.suggests = self.suggestions(loaded).await?;
         }
@@ -147,6 +148,7 @@ fn build(w: &With<'_>, item: Item, person: PersonWords) -> Detail {
         contacted_again: c.contacted_again,
         suggests: vec![],
         policy: c.policy.clone(),
+        held: HashMap::new(),
     }
 }
 

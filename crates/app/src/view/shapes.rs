@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FileView, Item, MessageView};
+use super::{FileView, Item, MessageView, Viewer};
+use crate::HeldFiles;
 
 /// One complaint.
 #[derive(Debug, Clone, Serialize)]
@@ -33,6 +34,21 @@ pub struct Detail {
     /// Open complaints of the same contact, which this one may belong to; staff only (A19).
     pub suggests: Vec<String>,
     pub policy: String,
+    /// Its files that are not shown, by digest.
+    #[serde(skip)]
+    pub held: HeldFiles,
+}
+
+impl Detail {
+    /// Says of each file how its check stands.
+    pub(super) fn hold(&mut self, held: HeldFiles, viewer: Viewer) {
+        let messages = self.messages.iter_mut().flat_map(|message| &mut message.files);
+        let findings = self.findings.iter_mut().flat_map(|finding| &mut finding.files);
+        for file in self.files.iter_mut().chain(messages).chain(findings) {
+            file.hold(&held, viewer);
+        }
+        self.held = held;
+    }
 }
 
 /// Who complains.

@@ -8,8 +8,8 @@ use std::sync::{
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use redress_app::{
-    App, AppError, Asked, Loaded, NewAccount, NoticeIn, Ran, Receipt, Secret, Settings, StartError,
-    World,
+    App, AppError, Asked, FileSettings, Loaded, NewAccount, NoticeIn, Ran, Receipt, Secret,
+    Settings, StartError, World,
     core::{
         complaint::{
             Refusal,
@@ -63,6 +63,7 @@ impl Site {
             pack,
             channels,
             public_url: "https://house.example".to_owned(),
+            files: FileSettings::default(),
         };
         App::start(settings, World::new(Arc::new(move || clock.now()), Arc::new(roll))).await
     }

@@ -230,7 +230,7 @@ impl Play {
         }
         self.uploads += 1;
         let owner = format!("front-{}", self.uploads);
-        let bytes = b"\x89PNG\r\n\x1a\n a picture".to_vec();
+        let bytes = b"\x89PNG\r\n\x1a\n a picture";
         let made = self.app().upload(&owner, "anh.png", bytes).await.expect("there is room");
         self.spare = Some(made.id.clone());
         made.id

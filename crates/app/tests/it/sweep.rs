@@ -24,9 +24,9 @@ async fn hours(house: &House, count: u32) {
 #[tokio::test]
 async fn unused_uploads_go_after_their_day_and_used_ones_never() {
     let house = House::open("2026-11-23 08:17").await;
-    let used = house.app.upload("front", "a.txt", b"used".to_vec()).await.expect("it is taken");
-    let unused = house.app.upload("front", "b.txt", b"unused".to_vec()).await.expect("it is taken");
-    let twice = house.app.upload("front", "c.txt", b"used".to_vec()).await.expect("it is taken");
+    let used = house.app.upload("front", "a.txt", b"used").await.expect("it is taken");
+    let unused = house.app.upload("front", "b.txt", b"unused").await.expect("it is taken");
+    let twice = house.app.upload("front", "c.txt", b"used").await.expect("it is taken");
     house.complain(&with(noise(), &json!({"attachments": [used.id]}))).await;
     let left = stored(&house, b"used").with_extension("0123");
     std::fs::write(&left, b"half").expect("what a crash left");
@@ -44,12 +44,54 @@ async fn unused_uploads_go_after_their_day_and_used_ones_never() {
 }
 
 #[tokio::test]
+async fn an_upload_that_never_ends_goes_with_its_process_and_not_before() {
+    let house = House::open("2026-11-23 08:17").await;
+    let other = house.beside().await;
+    let incoming = house.folder().join("files").join("incoming");
+    let parts = || {
+        let folders = std::fs::read_dir(&incoming).expect("it is there");
+        let files = folders.flat_map(|folder| {
+            std::fs::read_dir(folder.expect("readable").path()).expect("a folder")
+        });
+        files.filter(|file| !file.as_ref().expect("readable").path().ends_with(".lock")).count()
+    };
+    let mut living = house.app.begin_upload("front").await.expect("it begins");
+    living.write(&vec![1; 300_000]).await.expect("there is room");
+    // A process that is killed runs nothing of its own any more.
+    let mut dying = other.app.begin_upload("front").await.expect("it begins");
+    dying.write(&vec![2; 300_000]).await.expect("there is room");
+    hours(&house, 1).await;
+    assert_eq!(parts(), 2, "both processes live");
+    let left = incoming.join("a-process-that-was-killed");
+    std::fs::create_dir(&left).expect("made");
+    std::fs::write(left.join("0123#1"), b"half").expect("written");
+    hours(&house, 1).await;
+    assert!(!left.exists());
+    assert_eq!(parts(), 2, "both processes live");
+    living.finish("a.bin").await.expect("it is taken");
+    assert_eq!(parts(), 1, "a whole file lies on its shelf");
+}
+
+#[tokio::test]
+async fn what_nobody_uses_gives_its_room_back() {
+    let house = House::open("2026-11-23 08:17").await;
+    let bytes = |fill: u8| vec![fill; 1 << 20];
+    for (name, fill) in [("a.bin", 1), ("b.bin", 1), ("c.bin", 2)] {
+        house.app.upload("front", name, &bytes(fill)).await.expect("it is taken");
+    }
+    let stored = || async { house.app.condition().await.expect("it answers").file_bytes };
+    assert_eq!(stored().await, 2 << 20, "each content counts once");
+    hours(&house, 50).await;
+    assert_eq!(stored().await, 0);
+}
+
+#[tokio::test]
 async fn the_same_bytes_uploaded_again_while_the_first_are_swept_are_there() {
     let house = House::open("2026-11-23 08:17").await;
-    house.app.upload("front", "a.txt", b"same".to_vec()).await.expect("it is taken");
+    house.app.upload("front", "a.txt", b"same").await.expect("it is taken");
     hours(&house, 25).await;
     for _ in 0..26 {
-        let again = async { house.app.upload("back", "b.txt", b"same".to_vec()).await };
+        let again = async { house.app.upload("back", "b.txt", b"same").await };
         let (again, ()) = tokio::join!(again, hours(&house, 1));
         let id = again.expect("it is taken").id;
         assert!(stored(&house, b"same").exists(), "{id} names these bytes");

@@ -193,8 +193,8 @@ async fn a_promise_that_would_end_past_the_calendar_makes_a_notice_wait_too() {
 async fn files_names_and_the_mandate_of_a_notice_that_waited_are_not_lost() {
     let house = house_at_the_end().await;
     house.at("2027-01-05 09:00");
-    let picture = house.app.upload("front", "khe-ho.png", b"\x89PNG\r\n\x1a\n1".to_vec()).await;
-    let paper = house.app.upload("front", "uy-quyen.png", b"\x89PNG\r\n\x1a\n2".to_vec()).await;
+    let picture = house.app.upload("front", "khe-ho.png", b"\x89PNG\r\n\x1a\n1").await;
+    let paper = house.app.upload("front", "uy-quyen.png", b"\x89PNG\r\n\x1a\n2").await;
     let body = with(
         noise(),
         &json!({

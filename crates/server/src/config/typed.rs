@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use redress_channels::{NotAnAddress, ScannerAddress};
+
 use super::ConfigProblem;
 use super::keys;
 use super::layers::Layers;
@@ -25,12 +27,27 @@ pub(crate) struct Config {
     pub(crate) public_per_minute: Option<u32>,
     /// Connections at once.
     pub(crate) connections: u32,
+    /// How much may be uploaded.
+    pub(crate) files: Files,
     /// Backups by the clock; without a folder there are none.
     pub(crate) backup: Option<Backup>,
     /// The mail server; without it letters wait for a person.
     pub(crate) mail: Option<Mail>,
     /// What is written about the work.
     pub(crate) log: Log,
+}
+
+/// How much may be uploaded, 0 is no limit, and who looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Files {
+    /// Files from one address or account within an hour.
+    pub(crate) per_hour: u32,
+    /// Mebibytes from one address or account within 24 hours.
+    pub(crate) day_mb: u32,
+    /// Mebibytes stored in all, each content once.
+    pub(crate) total_mb: u32,
+    /// `ClamAV`'s daemon; without it nobody looks for harmful files.
+    pub(crate) clamd: Option<ScannerAddress>,
 }
 
 /// Backups by the clock.
@@ -114,6 +131,10 @@ impl Config {
             "public_url" => self.public_url.clone(),
             "limits.public_per_minute" => self.public_per_minute.map(|many| many.to_string()),
             "limits.connections" => Some(self.connections.to_string()),
+            "files.per_hour" => Some(self.files.per_hour.to_string()),
+            "files.day_mb" => Some(self.files.day_mb.to_string()),
+            "files.total_mb" => Some(self.files.total_mb.to_string()),
+            "files.clamd" => self.files.clamd.as_ref().map(ToString::to_string),
             "backup.folder" => backup.map(|backup| backup.folder.display().to_string()),
             "backup.every_hours" => backup.map(|backup| backup.every_hours.to_string()),
             "backup.keep" => backup.map(|backup| backup.keep.to_string()),
@@ -140,6 +161,7 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     let public_url = reader.with("public_url", web_address);
     let public_per_minute = reader.parsed("limits.public_per_minute", "a number, 0 is no limit");
     let connections = reader.above_zero("limits.connections");
+    let files = reader.files();
     let backup = reader.backup();
     let mail = reader.mail();
     let level = reader.with("log.level", |text| {
@@ -148,7 +170,7 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     });
     let json = reader.need("log.json", "true or false");
     let log = Log { level: level?, json: json? };
-    let (listen, data, connections) = (listen?, data?, connections?);
+    let (listen, data, connections, files) = (listen?, data?, connections?, files?);
     let config = Config {
         listen,
         data,
@@ -156,6 +178,7 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
         public_url,
         public_per_minute,
         connections,
+        files,
         backup,
         mail,
         log,
@@ -213,6 +236,18 @@ impl Reader<'_> {
             self.problem(name, format_args!("a value is needed: {wanted}"));
         }
         self.parsed(name, wanted)
+    }
+
+    /// How much may be uploaded.
+    fn files(&mut self) -> Option<Files> {
+        let wanted = "a number, 0 is no limit";
+        let per_hour = self.need("files.per_hour", wanted);
+        let day_mb = self.need("files.day_mb", wanted);
+        let total_mb = self.need("files.total_mb", wanted);
+        let clamd = self.with("files.clamd", |text| {
+            text.parse().map_err(|error: NotAnAddress| error.to_string())
+        });
+        Some(Files { per_hour: per_hour?, day_mb: day_mb?, total_mb: total_mb?, clamd })
     }
 
     /// Backups by the clock, if a folder is named.

@@ -165,7 +165,11 @@ pub(crate) async fn serve(
         if how.leaves_jobs {
             notice_calendars(&app, stopped.clone()).await;
         } else {
-            tokio::join!(work(&app, stopped.clone()), back_up(&app, backups));
+            tokio::join!(
+                work(&app, stopped.clone()),
+                check_files(&app, stopped.clone()),
+                back_up(&app, backups)
+            );
         }
     };
     let ended = tokio::select! {
@@ -232,6 +236,20 @@ async fn work(app: &App, stopped: watch::Receiver<bool>) {
             }
         }
     }
+}
+
+/// The check of files, apart from the jobs: a slow scanner keeps no promise waiting.
+async fn check_files(app: &App, stopped: watch::Receiver<bool>) {
+    let mut turns = tokio::time::interval(TURN);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !*stopped.borrow() {
+        turns.tick().await;
+        if let Err(error) = app.check_files().await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "files could not be checked; it is tried again");
+        }
+    }
+    std::future::pending::<()>().await;
 }
 
 /// The backups by the clock. One that fails is said, and tried again.

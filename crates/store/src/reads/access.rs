@@ -1,8 +1,6 @@
 //! Accounts, passwords, sessions, tokens, links, uploads.
 //! Must not judge whether something is still good: what is stored is answered, ends included.
 
-use jiff::Timestamp;
-
 use super::{all, first, page};
 use crate::error::StoreError;
 use crate::rows::{AccountRow, read_account};
@@ -21,7 +19,6 @@ statements! {
     ACCOUNTS = "SELECT id, email, name, role, department, authority, disabled, created_at, \
         version FROM account WHERE email > $1 ORDER BY email LIMIT $2";
     PASSWORD_OF = "SELECT password_hash FROM account_secret WHERE account = $1";
-    UPLOADS_OF = "SELECT COUNT(*) FROM upload WHERE owner = $1 AND created_at > $2";
     UPLOADS_USED_BY = "SELECT id_hash, owner, digest, name, media_type, bytes, created_at, \
         used_by FROM upload WHERE used_by = $1 ORDER BY created_at LIMIT $2";
     UPLOAD_BY_DIGEST = "SELECT id_hash, owner, digest, name, media_type, bytes, created_at, \
@@ -131,15 +128,5 @@ impl Store {
     ) -> Result<Vec<UploadRow>, StoreError> {
         let statement = stmt!(UPLOADS_USED_BY; used_by, page(limit));
         self.read(move |reader| all(reader, &statement, read_upload)).await
-    }
-
-    /// How many uploads this owner made after `since`.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the engine says.
-    pub async fn uploads_since(&self, owner: &str, since: Timestamp) -> Result<u64, StoreError> {
-        let statement = stmt!(UPLOADS_OF; owner, since);
-        Ok(self.read(move |reader| first(reader, &statement, Line::count)).await?.unwrap_or(0))
     }
 }

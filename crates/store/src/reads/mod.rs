@@ -6,6 +6,7 @@ mod calendars;
 mod complaints;
 mod dump;
 mod events;
+mod files;
 mod find;
 mod histories;
 mod list;
@@ -32,6 +33,8 @@ pub(crate) use complaints::STATEMENTS as COMPLAINT_STATEMENTS;
 pub(crate) use dump::every_statement as dump_statements;
 #[cfg(test)]
 pub(crate) use events::STATEMENTS as EVENT_STATEMENTS;
+#[cfg(test)]
+pub(crate) use files::STATEMENTS as FILE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use find::every_statement as find_statements;
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //! Must not append events: what is worth telling later goes through a commit.
 
 mod access;
+pub(crate) mod files;
 mod typed;
 mod work;
 
 pub use access::{SessionRow, SetupLinkRow, TokenRow, UploadRow};
+pub use files::{FileRow, FileState, UploadRoom};
 pub use work::OutboxItem;
 
 #[cfg(test)]
@@ -14,6 +16,9 @@ pub(crate) use access::{
     SESSION_BY_HASH, SETUP_LINK_BY_HASH, TOKEN_BY_HASH, UPLOAD_BY_HASH, read_session,
     read_setup_link, read_token, read_upload,
 };
+#[cfg(test)]
+pub(crate) use files::STATEMENTS as FILE_STATEMENTS;
+pub(crate) use files::{FILE_BY_DIGEST, TOTAL, read_file};
 #[cfg(test)]
 pub(crate) use work::STATEMENTS as WORK_STATEMENTS;
 pub(crate) use work::{OUTBOX_OF_COMPLAINT, read_outbox};
@@ -78,8 +83,39 @@ pub enum Write {
         /// The hash with its parameters, as the password library writes it.
         password_hash: String,
     },
-    /// Stores the record of an upload whose bytes are durable already.
-    PutUpload(UploadRow),
+    /// Stores the record of an upload whose bytes are durable already, if there is room for it;
+    /// answers [`Written::Upload`].
+    PutUpload {
+        /// The upload.
+        row: UploadRow,
+        /// How its bytes stand, where they are new.
+        state: FileState,
+        /// How much may be uploaded.
+        room: UploadRoom,
+    },
+    /// Tells how the check of stored bytes went.
+    FileChecked {
+        /// Their digest.
+        digest: String,
+        /// How it went.
+        state: FileState,
+        /// What was found, or empty.
+        finding: String,
+    },
+    /// Stored bytes could not be checked, and are looked at again.
+    RetryFile {
+        /// Their digest.
+        digest: String,
+        /// Why not.
+        finding: String,
+        /// Not before this instant.
+        due_at: Timestamp,
+    },
+    /// Forgets stored bytes that no upload names.
+    ForgetFile {
+        /// Their digest.
+        digest: String,
+    },
     /// Takes a claim outside a commit; answers [`Written::Claimed`].
     Claim {
         /// What is claimed.
@@ -185,6 +221,8 @@ pub enum Written {
     Block(Range<u64>),
     /// The link used up, or nothing if it is unknown, used or expired.
     Link(Option<SetupLinkRow>),
+    /// What became of an upload.
+    Upload(UploadFate),
     /// Work taken.
     Outbox(Vec<OutboxItem>),
     /// Nothing if the claim is the caller's now; else who holds it.
@@ -203,6 +241,19 @@ impl Written {
             Self::Claimed(holder) => holder.is_none(),
         }
     }
+}
+
+/// What becomes of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UploadFate {
+    /// It is there.
+    Kept,
+    /// Its owner uploaded too many.
+    TooMany,
+    /// Its owner uploaded too many bytes.
+    TooMuch,
+    /// There may be no more bytes in all.
+    Full,
 }
 
 impl Write {
@@ -224,6 +275,10 @@ impl Write {
             Self::Purge { now, uploads_before } => {
                 return work::purge(engine, *now, *uploads_before);
             }
+            Self::PutUpload { row, state, room } => {
+                return files::put_upload(engine, row, *state, room);
+            }
+            Self::ForgetFile { digest } => return files::forget(engine, digest),
             Self::RebuildRows(rows) => return work::rebuild(engine, rows),
             Self::Carry(carried) => return carry::write(engine, carried),
             Self::PutSession(row) => row.put(),
@@ -238,7 +293,8 @@ impl Write {
             Self::PutPassword { account, password_hash } => {
                 access::put_password(account, password_hash)
             }
-            Self::PutUpload(row) => row.put(),
+            Self::FileChecked { digest, state, finding } => files::checked(digest, *state, finding),
+            Self::RetryFile { digest, finding, due_at } => files::retry(digest, finding, *due_at),
             Self::PutAnswer { kind, key, answer } => work::put_answer(*kind, key, answer),
             Self::DropLease { name, owner } => work::drop_lease(name, owner),
             Self::FinishOutbox { id, owner, now } => work::finish(id, owner, *now),

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::{OutboxItem, SetupLinkRow, Write, Written};
+use super::{
+    FileState, OutboxItem, SetupLinkRow, UploadFate, UploadRoom, UploadRow, Write, Written,
+};
 use crate::commit::Claim;
 use crate::error::StoreError;
 use crate::store::Store;
@@ -73,6 +75,21 @@ impl Store {
     ) -> Result<Option<SetupLinkRow>, StoreError> {
         let written = self.write(Write::UseSetupLink { hash: hash.to_vec(), now }).await?;
         if let Written::Link(link) = written { Ok(link) } else { unexpected(&written) }
+    }
+
+    /// Stores an upload whose bytes are durable already, if there is room for it.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn put_upload(
+        &self,
+        row: UploadRow,
+        state: FileState,
+        room: UploadRoom,
+    ) -> Result<UploadFate, StoreError> {
+        let written = self.write(Write::PutUpload { row, state, room }).await?;
+        if let Written::Upload(fate) = written { Ok(fate) } else { unexpected(&written) }
     }
 
     /// Takes a claim outside a commit; answers who holds it already, or nothing.

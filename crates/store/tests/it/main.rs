@@ -6,6 +6,7 @@
 mod claims;
 mod commits;
 mod faults;
+mod files;
 mod kit;
 mod lists;
 mod processes;

@@ -1,9 +1,9 @@
 //! Small writes: counters, leases, the outbox, sessions, links, uploads, people, packs.
 
 use redress_store::{
-    AccountRow, Commit, DelegationRow, DutyRow, NewOutbox, NoticeRow, Order, PackRow,
-    PersonContact, PersonRow, Row, SessionRow, SetupLinkRow, Store, TokenRow, UploadRow, UploadUse,
-    Write, Written,
+    AccountRow, Commit, DelegationRow, DutyRow, FileState, NewOutbox, NoticeRow, Order, PackRow,
+    PersonContact, PersonRow, Row, SessionRow, SetupLinkRow, Store, TokenRow, UploadFate,
+    UploadRoom, UploadRow, UploadUse, Write, Written,
 };
 
 use crate::kit::{Kit, after};
@@ -202,9 +202,18 @@ async fn an_upload_is_counted_used_and_kept_and_an_unused_one_goes() {
         created_at: after(i64::from(id)),
         used_by: String::new(),
     };
-    store.write(Write::PutUpload(upload(1))).await.unwrap();
-    store.write(Write::PutUpload(upload(2))).await.unwrap();
-    assert_eq!(store.uploads_since("address", after(1)).await.unwrap(), 1);
+    let (state, max) = (FileState::Passed, UploadRoom::NO_LIMIT);
+    let room = UploadRoom {
+        counted_since: after(0),
+        count_max: max,
+        added_since: after(0),
+        owner_bytes_max: max,
+        total_bytes_max: max,
+    };
+    for id in [1, 2] {
+        let fate = store.put_upload(upload(id), state, room).await.unwrap();
+        assert_eq!(fate, UploadFate::Kept);
+    }
     let used = UploadUse { id_hash: vec![1], used_by: "c1".to_owned() };
     commit_rows(&kit, &store, vec![Row::UploadUsed(used)]).await;
     store.write(Write::Purge { now: after(0), uploads_before: after(100) }).await.unwrap();

@@ -200,6 +200,9 @@ delivery-sent = sent
 delivery-told = told in person
 delivery-failed = not delivered
 file-picture = Picture { $n } of { $all }
+file-checking = Being checked
+file-refused = Refused: the file may be harmful
+file-refused-found = Refused: { $finding }
 
 write-title = Add a message or evidence
 write-asked = What we need from you

@@ -200,6 +200,9 @@ delivery-sent = ສົ່ງແລ້ວ
 delivery-told = ບອກໂດຍກົງແລ້ວ
 delivery-failed = ສົ່ງບໍ່ໄດ້
 file-picture = ຮູບທີ { $n } ໃນ { $all }
+file-checking = ກຳລັງກວດໄຟລ໌
+file-refused = ບໍ່ຮັບ: ໄຟລ໌ອາດເປັນອັນຕະລາຍ
+file-refused-found = ບໍ່ຮັບ: { $finding }
 
 write-title = ສົ່ງຂໍ້ຄວາມ ຫຼື ຫຼັກຖານເພີ່ມ
 write-asked = ພວກເຮົາຕ້ອງການ

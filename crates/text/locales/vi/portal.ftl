@@ -200,6 +200,9 @@ delivery-sent = đã gửi
 delivery-told = đã báo trực tiếp
 delivery-failed = chưa gửi được
 file-picture = Ảnh { $n } trên { $all }
+file-checking = Đang kiểm tra tệp
+file-refused = Bị từ chối: tệp có thể gây hại
+file-refused-found = Bị từ chối: { $finding }
 
 write-title = Nhắn thêm hoặc gửi bằng chứng
 write-asked = Chúng tôi đang cần

@@ -1,5 +1,6 @@
 //! Whether the process lives, and whether it can work. No detail for the public but that the disk is
-//! full or nearly so, and the age of the last backup, where backups are taken by the clock.
+//! full or nearly so, the age of the last backup, where backups are taken by the clock, and for how
+//! long files wait for a scanner that does not answer.
 
 use axum::{extract::State, http::StatusCode};
 use redress_app::Room;
@@ -17,10 +18,18 @@ pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
         (true, Room::Enough) => (StatusCode::OK, "ready"),
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     };
-    match backup(&site).await {
-        Some(age) => (status, format!("{word}\nbackup {age}\n")),
-        None => (status, format!("{word}\n")),
-    }
+    let backup = backup(&site).await.map(|age| format!("backup {age}\n"));
+    let scanner = scanner(&site).await.map(|age| format!("degraded scanner {age}\n"));
+    let more: String = [backup, scanner].into_iter().flatten().collect();
+    (status, format!("{word}\n{more}"))
+}
+
+/// For how many seconds the oldest file waits that the scanner was asked about in vain.
+async fn scanner(site: &Site) -> Option<i64> {
+    // A store that does not answer is said above.
+    let waiting = site.app.files_waiting().await.ok()??;
+    let age = site.app.now().duration_since(waiting.since).as_secs().max(0);
+    (waiting.attempts > 0).then_some(age)
 }
 
 /// The age of the last backup in whole seconds, `none`, or `unreadable`.

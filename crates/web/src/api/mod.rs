@@ -14,8 +14,6 @@ use axum::{
 
 use crate::Site;
 
-pub(crate) use uploads::spoilt;
-
 /// The routes of machines; `files` bounds the body of an upload in bytes.
 pub(crate) fn routes(files: usize) -> Router<Site> {
     Router::new()

@@ -14,6 +14,8 @@ pub struct FileItem {
     pub thumb: Option<String>,
     /// What the picture shows, from staff; otherwise `Ảnh 1 trên 3`.
     pub alt: String,
+    /// Why it does not open, in words, while it does not.
+    pub held: Option<String>,
 }
 
 /// A file already uploaded with a form that came back with errors.

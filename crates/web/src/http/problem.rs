@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use redress_app::AppError;
+use redress_app::{AppError, Held};
 use redress_core::{
     complaint::{Refusal, RefusalCode},
     field::FieldError,
@@ -33,17 +33,20 @@ pub(crate) const fn status_of(error: &AppError) -> StatusCode {
     match error {
         AppError::Refused(Refusal { code: RefusalCode::NotPermitted, .. })
         | AppError::Forbidden => StatusCode::FORBIDDEN,
-        AppError::Refused(_) | AppError::Taken { .. } => StatusCode::CONFLICT,
-        AppError::Fields(_) | AppError::KeyReused | AppError::EmptyFile => {
-            StatusCode::UNPROCESSABLE_ENTITY
+        AppError::Refused(_) | AppError::Taken { .. } | AppError::FileHeld { .. } => {
+            StatusCode::CONFLICT
         }
+        AppError::Fields(_)
+        | AppError::KeyReused
+        | AppError::EmptyFile
+        | AppError::PictureTooLarge { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Malformed { .. } | AppError::KeyUnfit => StatusCode::BAD_REQUEST,
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::Unauthorized => StatusCode::UNAUTHORIZED,
         AppError::Moved { .. } => StatusCode::PRECONDITION_FAILED,
-        AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-        AppError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+        AppError::TooLarge { .. } | AppError::TooManyFields { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        AppError::TooMany { .. } | AppError::TooManyFiles { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AppError::DiskFull | AppError::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
         AppError::Unknown | AppError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Codec(_) | AppError::Io(_) | AppError::Broken { .. } => {
             StatusCode::INTERNAL_SERVER_ERROR
@@ -65,6 +68,12 @@ pub(crate) const fn word_of(error: &AppError) -> &'static str {
         AppError::KeyUnfit => "key-unfit",
         AppError::TooLarge { .. } => "too-large",
         AppError::EmptyFile => "empty-file",
+        AppError::PictureTooLarge { .. } => "picture-too-large",
+        AppError::TooManyFields { .. } => "too-many-fields",
+        AppError::TooManyFiles { .. } => "too-many-files",
+        AppError::NoRoom => "no-room",
+        AppError::FileHeld { held: Held::Checking } => "file-checking",
+        AppError::FileHeld { held: Held::Refused } => "file-refused",
         AppError::TooMany { .. } => "too-many",
         AppError::Taken { .. } => "taken",
         AppError::DiskFull => "disk-full",
@@ -72,6 +81,13 @@ pub(crate) const fn word_of(error: &AppError) -> &'static str {
         AppError::Store(_) => "unavailable",
         AppError::Codec(_) | AppError::Io(_) | AppError::Broken { .. } => "broken",
     }
+}
+
+/// What happened and what to do now, in one text.
+pub(crate) fn words_of(lang: Lang, error: &AppError) -> String {
+    let word = word_of(error);
+    let what_now = t(lang, &format!("problem-{word}-what-now"));
+    format!("{}. {what_now}", t(lang, &format!("problem-{word}")))
 }
 
 /// What a refusal says to a person.
@@ -102,7 +118,7 @@ impl IntoResponse for ApiError {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         match error {
-            AppError::TooMany { retry_after } => {
+            AppError::TooMany { retry_after } | AppError::TooManyFiles { retry_after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
             }
             AppError::DiskFull | AppError::Unknown => {
@@ -145,6 +161,8 @@ fn body(error: &AppError, status: StatusCode, lang: Lang) -> Value {
         }
         AppError::Moved { actual } => body["version"] = json!(actual),
         AppError::TooLarge { max } => body["max"] = json!(max),
+        AppError::TooManyFields { max } => body["max"] = json!(max),
+        AppError::PictureTooLarge { megapixels } => body["max"] = json!(megapixels),
         AppError::Malformed { detail } => body["cause"] = json!(detail),
         _ => {}
     }

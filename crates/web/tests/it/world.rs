@@ -72,6 +72,7 @@ async fn house_under(pack: Option<Pack>, now: &str) -> House {
         pack,
         channels: Default::default(),
         public_url: "http://desk.test".to_owned(),
+        files: Default::default(),
     };
     let app = App::start(settings, world(now)).await.expect("the installation starts");
     let people = [

@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use jiff::{SignedDuration, ToSpan as _};
 use redress_app::{App, Condition, LITTLE_BELOW, free_bytes};
+use redress_channels::ScannerAddress;
 use redress_store::Store;
 use tokio::net::TcpStream;
 
@@ -122,6 +123,25 @@ pub(super) async fn mail(mail: Option<&Mail>) -> Finding {
     )
 }
 
+/// The scanner of files answers.
+pub(super) async fn scanner(scanner: Option<&ScannerAddress>) -> Finding {
+    let Some(scanner) = scanner else {
+        return Finding::ok(
+            "scanner",
+            "none is set: files are shown without a look for harm in them",
+        );
+    };
+    match scanner.ping().await {
+        Ok(()) => Finding::ok("scanner", format!("{scanner} answers")),
+        Err(error) => Finding::fail(
+            "scanner",
+            format!("{scanner}: {}", chain(&error)),
+            "start clamd and check files.clamd, and that Redress may open its socket; files wait \
+             and are shown to nobody until then",
+        ),
+    }
+}
+
 /// A backup that is not too old.
 pub(super) fn backup(config: &Config) -> Finding {
     let cure = "set backup.folder to a folder on another disk or machine";
@@ -190,6 +210,8 @@ pub(super) async fn inside(app: &App) -> Vec<Finding> {
             duty(&condition),
             work(&condition),
             notices(&condition),
+            files(&condition),
+            checked(&condition),
         ]),
         Err(error) => findings.push(database_failed(&chain(&error))),
     }
@@ -258,6 +280,40 @@ fn work(c: &Condition) -> Finding {
             "work",
             format!("a job waits since {due}"),
             "start `redress serve` (or `redress serve` without --no-jobs); if it runs, see its log",
+        ),
+    }
+}
+
+fn files(c: &Condition) -> Finding {
+    let used = c.file_bytes >> 20;
+    let Some(max) = c.file_bytes_max else {
+        return Finding::ok("files", format!("{used} MB are stored"));
+    };
+    let says = format!("{used} of {} MB are used", max >> 20);
+    let cure = "raise files.total_mb, if the disk has the room; nobody can add a file without";
+    if c.file_bytes >= max {
+        Finding::fail("files", says, cure)
+    } else if c.file_bytes >= max / 5 * 4 {
+        Finding::warn("files", says, cure)
+    } else {
+        Finding::ok("files", says)
+    }
+}
+
+fn checked(c: &Condition) -> Finding {
+    match c.files_waiting {
+        None => Finding::ok("checks", "no file waits for its check"),
+        Some(waiting) if waiting.attempts == 0 => {
+            Finding::ok("checks", format!("the oldest file waits since {}", waiting.since))
+        }
+        Some(waiting) => Finding::fail(
+            "checks",
+            format!(
+                "a file waits since {} and was tried {} times",
+                waiting.since, waiting.attempts
+            ),
+            "see the log of `redress serve` for what the scanner says; its StreamMaxLength must be \
+             at least what the policy allows for a file",
         ),
     }
 }

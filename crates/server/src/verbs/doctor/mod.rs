@@ -51,6 +51,7 @@ async fn examine(mut config: Config) -> Vec<Finding> {
     findings.extend(checks::folder(&config.data));
     findings.push(checks::address(&config));
     findings.push(checks::mail(config.mail.as_ref()).await);
+    findings.push(checks::scanner(config.files.clamd.as_ref()).await);
     findings.push(checks::backup(&config));
     if findings.iter().any(|finding| finding.check == "data" && finding.status == Status::Fail) {
         return findings;

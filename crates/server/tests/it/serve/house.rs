@@ -222,6 +222,11 @@ impl House {
         self.restart();
     }
 
+    /// The number of the serving process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.child.lock().expect("nobody panics holding it").id()
+    }
+
     /// The folder it stands in.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()

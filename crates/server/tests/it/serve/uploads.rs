@@ -1,4 +1,4 @@
-//! Files: hostile until looked at, kept as they came, used once. Must not test other fields.
+//! Files: hostile until looked at, kept as they came, used once, bounded. Must not test other fields.
 
 use serde_json::{Value, json};
 
@@ -120,4 +120,75 @@ fn sixty_uploads_an_hour_are_taken_from_one_address() {
     answer.problem(429);
     let staff = house.client.post("/api/v1/uploads").token(house.token(DIRECTOR));
     staff.file("file", "a.txt", b"of staff").send().is(201);
+}
+
+/// Where the complainant opens the first file of a case, as it came.
+fn original(house: &House, tracking: &str, reference: &str) -> String {
+    let file = house.show(tracking, reference)["files"][0].clone();
+    format!("/vi/track/{tracking}/files/{}", file["sha256"].as_str().expect("a digest"))
+}
+
+#[test]
+fn a_file_comes_back_as_it_was_sent_with_its_length() {
+    let house = House::open();
+    let bytes: Vec<u8> = (0..3_000_001_u32).map(|n| n.to_le_bytes()[(n % 3) as usize]).collect();
+    let id = upload(&house, "biên bản.bin", &bytes)["id"].clone();
+    let case = house.complain(&with(noise(), json!({"attachments": [id]})));
+    let path = original(&house, &case.tracking, &case.reference);
+    let answer = house.client.get(&path).send().is(200);
+    assert_eq!(answer.header("content-length"), bytes.len().to_string());
+    assert!(answer.header("content-disposition").starts_with("attachment;"), "never in the page");
+    assert!(answer.bytes == bytes, "the bytes are those that were sent");
+}
+
+#[test]
+fn what_one_address_sends_in_a_day_and_what_is_kept_in_all_has_a_bound() {
+    let bounds = [("REDRESS_FILES_DAY_MB", "3"), ("REDRESS_FILES_TOTAL_MB", "2")];
+    let house = House::open_with(&bounds);
+    let mebibyte = |fill: u8| vec![fill; 1 << 20];
+    let ask = || house.client.post("/api/v1/uploads").header("accept-language", "vi");
+    for fill in [1, 2] {
+        ask().file("file", "a.bin", &mebibyte(fill)).send().is(201);
+    }
+    let full = ask().file("file", "b.bin", &mebibyte(3)).send().problem(507);
+    assert_eq!(
+        (&full["type"], &full["title"]),
+        (&json!("/problems/no-room"), &json!("Không còn chỗ dành cho tệp"))
+    );
+    // The same bytes again take no room, but they are sent.
+    let kept = ask().file("file", "c.bin", &mebibyte(1)).send();
+    assert_eq!(kept.status, 507, "nothing is begun without room: {}", kept.text());
+    let room = House::open_with(&bounds[..1]);
+    let ask = || room.client.post("/api/v1/uploads").header("accept-language", "vi");
+    for _ in 0..3 {
+        ask().file("file", "a.bin", &mebibyte(1)).send().is(201);
+    }
+    let answer = ask().file("file", "a.bin", b"one byte more").send();
+    assert_eq!(answer.header("retry-after"), "3600");
+    assert_eq!(answer.problem(429)["title"], "Đã gửi quá nhiều tệp");
+    let staff = room.client.post("/api/v1/uploads").token(room.token(CARE));
+    staff.file("file", "a.bin", b"of staff").send().is(201);
+}
+
+#[test]
+fn a_form_whose_file_cannot_be_taken_comes_back_with_everything_typed() {
+    let house = House::open_with(&[("REDRESS_FILES_TOTAL_MB", "1")]);
+    let most = vec![7; 1_048_570];
+    let id =
+        house.client.post("/api/v1/uploads").file("file", "a.bin", &most).send().is(201).json();
+    let case = house.complain(&with(noise(), json!({"attachments": [id["id"]]})));
+    let form = |text: &str| {
+        format!(
+            "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n\
+             --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"ảnh.jpg\"\r\n\r\n\
+             more than is left\r\n--x--\r\n"
+        )
+    };
+    for path in ["/vi/complaints".to_owned(), format!("/vi/track/{}/messages", case.tracking)] {
+        let ask =
+            house.client.post(&path).body("multipart/form-data; boundary=x", form("Cửa kêu to"));
+        let page = ask.send().is(422).text();
+        assert!(page.contains("Cửa kêu to"), "{path}: what was typed is kept");
+        assert!(page.contains("hết chỗ dành cho tệp"), "{path}: {page}");
+    }
 }

@@ -133,6 +133,7 @@ pub(crate) fn files(count: usize) -> Vec<FileItem> {
             href: "#".to_owned(),
             thumb: Some("assets/picture.svg".to_owned()),
             alt: format!("{n}/{count}"),
+            held: None,
         })
         .collect()
 }

@@ -94,6 +94,7 @@ pub(crate) fn files() -> Vec<FileItem> {
         href: "#".to_owned(),
         thumb: thumb.map(str::to_owned),
         alt: name.to_owned(),
+        held: None,
     };
     let grey = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Crect width='9' height='9' fill='%23789'/%3E%3Cpath d='M2 9V3h5v6' fill='%23345'/%3E%3C/svg%3E";
     vec![

@@ -82,7 +82,7 @@ impl Record<'_> {
                 at: told.stored.at,
                 text: words.map(|words| words.text.clone()),
                 mentions: e.mentions.iter().map(|id| self.people.name(*id)).collect(),
-                files: files(self.w, self.path, &named(&e.files, names)),
+                files: files(self.w, self.path, &named(&e.files, names, &self.detail.held)),
             };
             Some((told.stored.at, TalkItem::Note(note)))
         })

@@ -37,11 +37,11 @@ pub(super) async fn original(
     Path((reference, digest)): Place,
 ) -> Response {
     let file = match open(&site, &staff, &reference, &digest).await {
-        Ok(file) => site.app.file_bytes(&digest).await.map(|bytes| (file.name, bytes)),
+        Ok(view) => site.app.file_stream(&digest).await.map(|file| (view.name, file)),
         Err(error) => Err(error),
     };
     match file {
-        Ok((name, bytes)) => attachment(&name, bytes),
+        Ok((name, file)) => attachment(&name, file),
         Err(error) => trouble(&site, &staff, error).await,
     }
 }

@@ -25,7 +25,7 @@ use crate::{
         form::Refused,
         view::{Problem, ProblemKind},
     },
-    http::{Query, log, refusal_words, set_cookie, status_of},
+    http::{Query, log, refusal_words, set_cookie, status_of, words_of},
     portal::door::html,
 };
 
@@ -182,11 +182,18 @@ pub(super) async fn problem(
         AppError::Forbidden => ProblemKind::Forbidden,
         AppError::NotFound | AppError::Unauthorized => ProblemKind::NotFound,
         AppError::Refused(refusal) => ProblemKind::Refused(refused(staff.lang, &refusal)),
+        error @ AppError::FileHeld { .. } => ProblemKind::Refused(Refused {
+            words: words_of(staff.lang, &error),
+            rule: String::new(),
+        }),
         AppError::Moved { .. } => ProblemKind::Stale,
-        AppError::DiskFull => ProblemKind::Full,
+        AppError::DiskFull | AppError::NoRoom => ProblemKind::Full,
         AppError::Unknown | AppError::Store(_) => ProblemKind::Unknown,
-        AppError::TooLarge { .. } | AppError::EmptyFile => ProblemKind::TooLarge,
-        AppError::TooMany { .. } => ProblemKind::TooMany,
+        AppError::TooLarge { .. }
+        | AppError::EmptyFile
+        | AppError::PictureTooLarge { .. }
+        | AppError::TooManyFields { .. } => ProblemKind::TooLarge,
+        AppError::TooMany { .. } | AppError::TooManyFiles { .. } => ProblemKind::TooMany,
         AppError::Fields(_)
         | AppError::Malformed { .. }
         | AppError::KeyReused

@@ -4,16 +4,16 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request, multipart::Field},
+    extract::{FromRequest, Request},
     http::header::CONTENT_TYPE,
 };
 use redress_app::AppError;
 
 use super::session::Staff;
 use crate::{
-    Site, api,
-    http::{PAIRS_MAX, pairs},
-    portal::door::{bounded, file_words},
+    Site,
+    http::{Form, Taken, pairs},
+    portal::door::file_words,
 };
 
 /// Fields and files of a form.
@@ -53,54 +53,26 @@ impl Typed {
     }
 
     async fn multipart(site: &Site, request: Request, staff: &Staff) -> Result<Self, AppError> {
-        let max = site.app.pack().policy.limits.file_bytes;
-        let mut form = Multipart::from_request(request, site)
-            .await
-            .map_err(|error| AppError::Malformed { detail: error.body_text() })?;
+        let mut form = Form::read(site, request).await?;
         let mut typed = Self::default();
-        while let Some(part) = form.next_field().await.map_err(|error| api::spoilt(&error, max))? {
-            if typed.pairs.len() > PAIRS_MAX {
-                return Err(AppError::Malformed { detail: "too many fields".to_owned() });
-            }
-            let name = part.name().unwrap_or_default().to_owned();
-            let Some(file) = part.file_name().map(str::to_owned) else {
-                typed.pairs.push((name, said(part).await?));
+        while let Some(part) = form.next().await? {
+            let name = part.name();
+            let Some(file) = part.file_name() else {
+                typed.pairs.push((name, part.text().await?));
                 continue;
             };
             if !staff.sent(typed.get("key")) {
                 return Err(AppError::Forbidden);
             }
-            match bounded(part, max).await? {
-                Some(bytes) => typed.file(site, staff, (&name, &file), bytes).await?,
-                None => typed.fault(staff, &name, (&file, &AppError::TooLarge { max })),
+            match part.store(site, &staff.owner()).await? {
+                Taken::Nothing => {}
+                Taken::Kept(uploaded) => typed.pairs.push((name, uploaded.id)),
+                Taken::Fault(error) => {
+                    typed.faults.push((name, file_words(staff.lang, &file, &error)));
+                }
             }
         }
         Ok(typed)
-    }
-
-    /// An empty file field is a field nobody used.
-    async fn file(
-        &mut self,
-        site: &Site,
-        staff: &Staff,
-        (name, file): (&str, &str),
-        bytes: Vec<u8>,
-    ) -> Result<(), AppError> {
-        if bytes.is_empty() && file.is_empty() {
-            return Ok(());
-        }
-        match site.app.upload(&staff.owner(), file, bytes).await {
-            Ok(uploaded) => self.pairs.push((name.to_owned(), uploaded.id)),
-            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. } | AppError::DiskFull)) => {
-                self.fault(staff, name, (file, &error));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
-    fn fault(&mut self, staff: &Staff, name: &str, (file, error): (&str, &AppError)) {
-        self.faults.push((name.to_owned(), file_words(staff.lang, file, error)));
     }
 
     /// One field; empty when it was not sent.
@@ -113,13 +85,6 @@ impl Typed {
         let values = self.pairs.iter().filter(|(known, value)| known == name && !value.is_empty());
         values.map(|(_, value)| value.clone()).collect()
     }
-}
-
-/// A part that is no file, in UTF-8 and no longer than a whole form without files.
-async fn said(part: Field<'_>) -> Result<String, AppError> {
-    let max = crate::site::BODY_BYTES_MAX as u64;
-    let bytes = bounded(part, max).await?.ok_or(AppError::TooLarge { max })?;
-    utf8(bytes)
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, AppError> {

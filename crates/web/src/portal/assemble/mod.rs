@@ -6,7 +6,7 @@ mod rounds;
 mod tracking;
 mod undertakings;
 
-use redress_app::view::FileView;
+use redress_app::{Held, view::FileView};
 use redress_core::kinds::{About, ChannelKind, Lang};
 use redress_core::policy::{FillError, Pack, Policy, WayBack};
 
@@ -136,6 +136,15 @@ fn about(w: &Words, spelling: &str) -> String {
     spelling.parse::<About>().map_or_else(|_| spelling.to_owned(), |about| w.about(&about))
 }
 
+/// Why a file does not open, for the reader.
+fn held_words(w: &Words, held: Held, finding: Option<&str>) -> String {
+    match (held, finding) {
+        (Held::Checking, _) => w.t("file-checking"),
+        (Held::Refused, Some(finding)) => w.t1("file-refused-found", "finding", finding),
+        (Held::Refused, None) => w.t("file-refused"),
+    }
+}
+
 /// Files of a view below `path`: pictures at `path/pictures/…`, files as sent at `path/files/…`.
 pub(crate) fn files(w: &Words, path: &str, files: &[FileView]) -> Vec<FileItem> {
     let all = files.len();
@@ -148,6 +157,7 @@ pub(crate) fn files(w: &Words, path: &str, files: &[FileView]) -> Vec<FileItem> 
             href: format!("{path}/files/{}", file.sha256),
             thumb: file.picture.then(|| format!("{path}/pictures/{}", file.sha256)),
             alt: w.t2("file-picture", "n", index + 1, "all", all),
+            held: file.held.map(|held| held_words(w, held, file.finding.as_deref())),
         })
         .collect()
 }

@@ -20,7 +20,7 @@ use crate::Site;
 pub(crate) use calendar::{calendar, entry_id};
 pub(crate) use page::{NotFound, html};
 pub(crate) use picture::{attachment, jpeg};
-pub(crate) use typed::{bounded, file_words};
+pub(crate) use typed::file_words;
 
 /// The name of the cookie that opens the receipt after a submission.
 pub(crate) const RECEIPT_COOKIE: &str = "redress-receipt";

@@ -11,7 +11,7 @@ use redress_core::kinds::Lang;
 use crate::{
     Site,
     components::{Frame, Section},
-    http::{log, refusal_words, status_of},
+    http::{log, refusal_words, status_of, words_of},
     portal::{
         assemble,
         view::{Problem, ProblemKind},
@@ -69,18 +69,24 @@ pub(super) fn problem(site: &Site, lang: Lang, error: AppError) -> Response {
             detail: refusal_words(lang, &refusal),
             rule: refusal.rule.to_owned(),
         },
-        AppError::TooLarge { .. } => {
+        error @ AppError::FileHeld { .. } => {
+            ProblemKind::Refused { detail: words_of(lang, &error), rule: String::new() }
+        }
+        AppError::TooLarge { .. } | AppError::TooManyFields { .. } => {
             ProblemKind::TooLarge { file_bytes: limits.file_bytes, files: limits.files }
         }
-        AppError::TooMany { retry_after } => ProblemKind::TooMany { retry_after },
-        AppError::DiskFull => ProblemKind::Full,
+        AppError::TooMany { retry_after } | AppError::TooManyFiles { retry_after } => {
+            ProblemKind::TooMany { retry_after }
+        }
+        AppError::DiskFull | AppError::NoRoom => ProblemKind::Full,
         AppError::Unknown | AppError::Store(_) => ProblemKind::Unavailable,
         AppError::NotFound | AppError::Unauthorized | AppError::Forbidden => ProblemKind::NotFound,
         AppError::Fields(_)
         | AppError::Malformed { .. }
         | AppError::KeyReused
         | AppError::KeyUnfit
-        | AppError::EmptyFile => ProblemKind::Spoilt,
+        | AppError::EmptyFile
+        | AppError::PictureTooLarge { .. } => ProblemKind::Spoilt,
         AppError::Moved { .. }
         | AppError::Taken { .. }
         | AppError::Codec(_)

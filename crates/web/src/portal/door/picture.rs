@@ -1,11 +1,12 @@
 //! Files of a complaint for its complainant: pictures re-encoded, originals as attachments only.
 
 use axum::{
+    body::Body,
     extract::State,
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use redress_app::{AppError, Loaded, Secret, view::Viewer};
+use redress_app::{AppError, FileStream, Loaded, Secret, view::Viewer};
 
 use super::page::{NotFound, lang_of, problem};
 use crate::{
@@ -37,8 +38,8 @@ pub(super) async fn original(
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
     match open(&site, &token, &digest).await {
-        Ok(name) => match site.app.file_bytes(&digest).await {
-            Ok(bytes) => attachment(&name, bytes),
+        Ok(name) => match site.app.file_stream(&digest).await {
+            Ok(file) => attachment(&name, file),
             Err(error) => problem(&site, lang, error),
         },
         Err(error) => problem(&site, lang, error),
@@ -64,7 +65,7 @@ pub(crate) fn jpeg(bytes: Vec<u8>) -> Response {
 }
 
 /// A file as it came: downloaded, never shown, whatever it is (RFC 6266).
-pub(crate) fn attachment(name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn attachment(name: &str, file: FileStream) -> Response {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' })
@@ -82,10 +83,11 @@ pub(crate) fn attachment(name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
     let disposition =
         HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
-    let headers: [(HeaderName, HeaderValue); 3] = [
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        (header::CONTENT_LENGTH, HeaderValue::from(file.bytes)),
         (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
-    (headers, bytes).into_response()
+    (headers, Body::from_stream(file.pieces)).into_response()
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::{
     page::{NotFound, frame, html, lang_of, problem},
     receipt::waiting,
-    typed::Typed,
+    typed::{Typed, file_words},
 };
 use crate::{
     Site,
@@ -99,7 +99,7 @@ pub(super) async fn get(
             .unwrap_or_else(|| problem(&site, lang, AppError::NotFound)),
         Ok(loaded) => {
             let said = said(lang, &loaded, &done.done);
-            show(&site, lang, &token, &loaded, said, FieldErrors::default()).await
+            show(&site, lang, &token, &loaded, Above::Done(said)).await
         }
         Err(error) => problem(&site, lang, error),
     }
@@ -117,27 +117,48 @@ fn said(lang: Lang, loaded: &Loaded, done: &str) -> String {
     }
 }
 
-async fn show(
-    site: &Site,
-    lang: Lang,
-    token: &str,
-    loaded: &Loaded,
-    done: String,
-    errors: FieldErrors,
-) -> Response {
+async fn show(site: &Site, lang: Lang, token: &str, loaded: &Loaded, above: Above<'_>) -> Response {
     let detail = site.app.detail(loaded, Viewer::Complainant).await;
     let names = names(site).await;
     let (detail, names) = match (detail, names) {
         (Ok(detail), Ok(names)) => (detail, names),
         (Err(error), _) | (_, Err(error)) => return problem(site, lang, error),
     };
-    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let frame = frame(site, lang, &format!("/track/{token}"), Section::Track);
     let place = (format!("/{lang}/track/{token}"), site.app.form_key());
     let mut page = assemble::tracking(frame, loaded, &detail, &names, place);
-    page.done = done;
-    page.errors = errors;
-    html(&page, lang, status)
+    match above {
+        Above::Done(said) => page.done = said,
+        Above::Faults { command, faults, text } => {
+            let field = if command == "messages" { "message" } else { command };
+            for fault in faults {
+                page.errors.add(field, fault);
+            }
+            // What was typed is typed once.
+            match (command, &mut page.write, &mut page.respond) {
+                ("messages", Some(form), _) => text.clone_into(&mut form.text),
+                ("disagreement", _, Some(form)) => text.clone_into(&mut form.text),
+                _ => {}
+            }
+        }
+    }
+    let wrong = page.errors.any();
+    html(&page, lang, if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK })
+}
+
+/// What the page says first.
+enum Above<'a> {
+    /// What was just done; empty when nothing was.
+    Done(String),
+    /// What is wrong with a form, and what was typed into it.
+    Faults {
+        /// Whose form it is.
+        command: &'a str,
+        /// What is wrong.
+        faults: Vec<String>,
+        /// What was typed.
+        text: &'a str,
+    },
 }
 
 /// Names of staff as shown to complainants.
@@ -184,7 +205,10 @@ async fn with_files(
     }
     let nothing =
         body.get("text").is_none() && (command == "disagreement" || typed.files().is_empty());
-    let fault = nothing.then(|| redress_text::t(lang, missing));
+    let fault = match typed.faults.first() {
+        Some((name, error)) => Some(file_words(lang, name, error)),
+        None => nothing.then(|| redress_text::t(lang, missing)),
+    };
     act(site, lang, &token, (command, &body, typed.get("key")), &owner, fault).await
 }
 
@@ -262,10 +286,10 @@ async fn act(
         Ok(loaded) => loaded,
         Err(error) => return problem(site, lang, error),
     };
+    let text = body["text"].as_str().unwrap_or_default();
+    let faulty = |faults: Vec<String>| Above::Faults { command: name, faults, text };
     if let Some(fault) = fault {
-        let mut errors = FieldErrors::default();
-        errors.add(name, fault);
-        return show(site, lang, token, &loaded, String::new(), errors).await;
+        return show(site, lang, token, &loaded, faulty(vec![fault])).await;
     }
     let asked = Asked { name, body, actor: &Actor::Complainant, owner, if_match: None };
     match site.app.run_once(loaded, asked, Some(&key_of(key, body))).await {
@@ -274,12 +298,9 @@ async fn act(
             Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response()
         }
         Err(AppError::Fields(faults)) => {
-            let mut errors = FieldErrors::default();
-            for fault in faults.iter() {
-                errors.add(name, crate::http::field_words(lang, fault));
-            }
+            let faults = faults.iter().map(|fault| crate::http::field_words(lang, fault)).collect();
             match site.app.load_tracked(&Secret::received(token)).await {
-                Ok(loaded) => show(site, lang, token, &loaded, String::new(), errors).await,
+                Ok(loaded) => show(site, lang, token, &loaded, faulty(faults)).await,
                 Err(error) => problem(site, lang, error),
             }
         }

@@ -1,10 +1,13 @@
 //! What a browser sends with a form that may carry files: fields and uploads, bounded.
 
-use axum::extract::{FromRequest, Multipart, Request, multipart::Field};
+use axum::extract::Request;
 use redress_app::{AppError, Uploaded};
 use redress_core::kinds::Lang;
 
-use crate::{Site, api, http::PAIRS_MAX};
+use crate::{
+    Site,
+    http::{Form, Taken},
+};
 
 /// Fields and files of a form.
 #[derive(Debug, Default)]
@@ -26,52 +29,23 @@ impl Typed {
     ///
     /// [`AppError::TooLarge`] or [`AppError::Malformed`] when the whole form cannot be read.
     pub(super) async fn read(site: &Site, request: Request, owner: &str) -> Result<Self, AppError> {
-        let max = site.app.pack().policy.limits.file_bytes;
-        let mut form = Multipart::from_request(request, site)
-            .await
-            .map_err(|error| AppError::Malformed { detail: error.body_text() })?;
+        let mut form = Form::read(site, request).await?;
         let mut typed = Self::default();
-        while let Some(field) = form.next_field().await.map_err(|error| api::spoilt(&error, max))? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if typed.fields.len() + typed.kept.len() + typed.uploaded.len() > PAIRS_MAX {
-                return Err(AppError::Malformed { detail: "too many fields".to_owned() });
-            }
-            if let Some(file) = field.file_name().map(str::to_owned) {
-                match bounded(field, max).await? {
-                    Some(bytes) => typed.file(site, owner, &file, bytes).await?,
-                    None => typed.faults.push((file, AppError::TooLarge { max })),
+        while let Some(part) = form.next().await? {
+            let name = part.name();
+            if let Some(file) = part.file_name() {
+                match part.store(site, owner).await? {
+                    Taken::Nothing => {}
+                    Taken::Kept(uploaded) => typed.uploaded.push(uploaded),
+                    Taken::Fault(error) => typed.faults.push((file, error)),
                 }
+            } else if name == "upload" {
+                typed.kept.push(part.text().await?);
             } else {
-                let value = text(field).await?;
-                if name == "upload" {
-                    typed.kept.push(value);
-                } else {
-                    typed.fields.push((name, value));
-                }
+                typed.fields.push((name, part.text().await?));
             }
         }
         Ok(typed)
-    }
-
-    /// An empty file field is a field nobody used.
-    async fn file(
-        &mut self,
-        site: &Site,
-        owner: &str,
-        name: &str,
-        bytes: Vec<u8>,
-    ) -> Result<(), AppError> {
-        if bytes.is_empty() && name.is_empty() {
-            return Ok(());
-        }
-        match site.app.upload(owner, name, bytes).await {
-            Ok(uploaded) => self.uploaded.push(uploaded),
-            Err(error @ (AppError::EmptyFile | AppError::TooLarge { .. } | AppError::DiskFull)) => {
-                self.faults.push((name.to_owned(), error));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(())
     }
 
     /// One field; empty when it was not sent.
@@ -85,42 +59,22 @@ impl Typed {
     }
 }
 
-/// The bytes of one file; `None` above the bound, whose rest is read and forgotten, so that the
-/// other fields of the form are still read and nothing typed is lost.
-pub(crate) async fn bounded(mut field: Field<'_>, max: u64) -> Result<Option<Vec<u8>>, AppError> {
-    let mut bytes = Vec::new();
-    let mut size = 0_u64;
-    while let Some(chunk) = field.chunk().await.map_err(|error| api::spoilt(&error, max))? {
-        size = size.saturating_add(chunk.len() as u64);
-        if size <= max {
-            bytes.extend_from_slice(&chunk);
-        } else {
-            bytes = Vec::new();
-        }
-    }
-    Ok((size <= max).then_some(bytes))
-}
-
-/// The value of one text part, as bounded as a whole form without files.
-async fn text(field: Field<'_>) -> Result<String, AppError> {
-    let max = crate::site::BODY_BYTES_MAX as u64;
-    let bytes = bounded(field, max).await?.ok_or(AppError::TooLarge { max })?;
-    String::from_utf8(bytes).map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
-}
-
 /// The words of a file that could not be taken.
 pub(crate) fn file_words(lang: Lang, name: &str, error: &AppError) -> String {
-    let file = [("name", name.into())];
+    let with = |id: &str, more: &[(&str, redress_text::Arg<'_>)]| {
+        redress_text::t_args(lang, id, &[&[("name", name.into())], more].concat())
+    };
     match error {
         AppError::TooLarge { max } => {
             let size = redress_text::file_size(lang, *max);
-            redress_text::t_args(
-                lang,
-                "error-file-too-large",
-                &[("name", name.into()), ("size", size.as_str().into())],
-            )
+            with("error-file-too-large", &[("size", size.as_str().into())])
         }
-        AppError::DiskFull => redress_text::t_args(lang, "error-file-no-room", &file),
-        _ => redress_text::t_args(lang, "error-file-empty", &file),
+        AppError::PictureTooLarge { megapixels } => {
+            with("error-file-megapixels", &[("max", i64::from(*megapixels).into())])
+        }
+        AppError::TooManyFiles { .. } => with("error-file-too-many", &[]),
+        AppError::DiskFull => with("error-file-disk-full", &[]),
+        AppError::NoRoom => with("error-file-no-room", &[]),
+        _ => with("error-file-empty", &[]),
     }
 }
