@@ -16,7 +16,7 @@ mod mailbox;
 mod malformed;
 mod notices;
 mod operators;
-mod outage;
+pub(crate) mod outage;
 mod packs;
 mod races;
 mod security;
