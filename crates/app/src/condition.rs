@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use redress_core::kinds::Role;
 use redress_store::StoreError;
 
-use crate::{App, AppError, DutyGap, Waiting};
+use crate::{App, AppError, ClockJump, DutyGap, Waiting};
 
 /// How an installation stands.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Condition {
     pub now: Timestamp,
     /// When the last event was recorded.
     pub last_recorded: Timestamp,
+    /// A jump of the clock that somebody must look at.
+    pub clock_jump: Option<ClockJump>,
     /// The policy in force, `alphatech@1`.
     pub policy: String,
     /// The last day its calendar knows.
@@ -57,6 +59,7 @@ impl App {
         Ok(Condition {
             now: self.world.now(),
             last_recorded: self.store.head().await?.recorded_at,
+            clock_jump: self.clock_jump(),
             policy: policy.name(),
             calendar_until: policy.calendar.covers().1,
             directors: members.iter().filter(|member| member.role == Role::Director).count(),

@@ -6,6 +6,7 @@
 mod accounts;
 mod backup;
 mod calendars;
+mod clock;
 mod condition;
 mod delegation;
 pub mod demo;
@@ -51,6 +52,7 @@ pub use backup::{BackupError, Manifest, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
 };
+pub use clock::{ClockJump, ClockWatch};
 pub use condition::Condition;
 pub use delegation::{Delegation, NewDelegation};
 pub use duty::{DutyGap, DutyLine, OnDuty};
@@ -98,6 +100,9 @@ pub struct App {
     pub(crate) turn: Arc<tokio::sync::Semaphore>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
+    pub(crate) clock_jump: Arc<tokio::sync::watch::Sender<Option<ClockJump>>>,
+    pub(crate) believed_until: Arc<std::sync::atomic::AtomicI64>,
+    pub(crate) beats: Arc<std::sync::atomic::AtomicU64>,
     pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 
@@ -145,6 +150,26 @@ impl App {
     /// Whether the store answers: it reads its head, and no flush failed.
     pub async fn is_ready(&self) -> bool {
         !self.store.is_broken() && self.store.head().await.is_ok()
+    }
+
+    /// Goes through the thread that writes and back, changing nothing: it comes back only if that
+    /// thread works.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when the store is closed.
+    pub async fn touch(&self) -> Result<(), AppError> {
+        Ok(self.store.touch().await?)
+    }
+
+    /// How often the jobs have moved; a number that stands still is a job that is stuck.
+    pub fn beats(&self) -> u64 {
+        self.beats.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// The jobs moved.
+    pub fn beat(&self) {
+        self.beats.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// Position of the last event; rises with every commit of any process.

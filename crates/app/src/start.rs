@@ -201,6 +201,9 @@ impl App {
             // Each hash takes 19 MiB: a crowd at the door must not take all memory.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             swept_in: Arc::new(std::sync::atomic::AtomicI64::new(i64::MIN)),
+            clock_jump: Arc::new(tokio::sync::watch::channel(None).0),
+            believed_until: Arc::new(std::sync::atomic::AtomicI64::new(i64::MAX)),
+            beats: Arc::default(),
             recount_at: Arc::default(),
         };
         if let Some(days) = first_days {
@@ -209,6 +212,7 @@ impl App {
         if new {
             app.put_in_force(&as_given).await.map_err(StartError::App)?;
         }
+        app.recall_clock_jump().await.map_err(StartError::App)?;
         app.recount_soon_after_change().await.map_err(StartError::App)?;
         Ok(app)
     }

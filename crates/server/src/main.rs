@@ -18,6 +18,7 @@ mod operator;
 mod output;
 mod pack;
 mod verbs;
+mod watchdog;
 
 use std::process::ExitCode;
 

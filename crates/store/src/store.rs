@@ -177,6 +177,18 @@ impl Store {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
+    /// Goes through the writing thread and back: answers only when everything handed over before is
+    /// done, so that whoever asks sees that the thread is not stuck.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Closed`] when the thread has ended.
+    pub async fn touch(&self) -> Result<(), StoreError> {
+        let (sender, answer) = oneshot::channel();
+        self.jobs.send(Job::Touch(sender)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)
+    }
+
     /// Whether a flush failed (or the writing thread ended by a fault): what is durable is in doubt
     /// until a restart, so the process must end (exit 3).
     pub fn is_broken(&self) -> bool {

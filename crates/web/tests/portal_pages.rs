@@ -44,6 +44,7 @@ fn pages(lang: Lang) -> Vec<(String, String)> {
         ("home", sample::home(lang).render()),
         ("form", sample::form(lang).render()),
         ("form with errors", sample::form_with_errors(lang).render()),
+        ("form without room", sample::form_without_room(lang).render()),
         ("receipt", sample::receipt(lang).render()),
         ("lookup", sample::lookup(lang).render()),
         ("verifying", sample::verifying(lang).render()),

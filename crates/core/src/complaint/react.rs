@@ -154,6 +154,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Redacted(_)
         | Event::PolicyPutInForce(_)
         | Event::CalendarChanged(_)
+        | Event::ClockJumped(_)
         | Event::AccountChanged(_)
         | Event::DelegationMade(_)
         | Event::DutySet(_) => vec![],

@@ -225,6 +225,7 @@ fn random_lives_are_long_and_reach_everything() {
         "policy.put_in_force",
         "promise.moved",
         "calendar.changed",
+        "clock.jumped",
         "account.changed",
         "delegation.made",
         "duty.set",

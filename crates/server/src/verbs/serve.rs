@@ -1,9 +1,9 @@
 //! `redress serve`: everything in one process: portal, desk, API and jobs.
 //! Must not hold rules or words of pages.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use redress_app::{App, AppError, OtherPolicy, Schedule};
+use redress_app::{App, AppError, ClockWatch, OtherPolicy, Schedule};
 use redress_web::{Site, SiteSettings, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::install::{self, Place, chain};
 use crate::output::Output;
+use crate::watchdog::Manager;
 
 /// How often the jobs look at the clock.
 const TURN: Duration = Duration::from_secs(1);
@@ -152,12 +153,14 @@ pub(crate) async fn serve(
         let words = redress_app::holiday_words(lacking, redress_core::kinds::Lang::En);
         tracing::warn!(year = lacking.year, "{words}");
     }
+    let manager = Manager::of_process();
     let (stop, stopped) = watch::channel(false);
     let connections = usize::try_from(config.connections).unwrap_or(usize::MAX);
     let server = door::serve(listener, router(site), connections, stopped.clone());
     let signal = async {
         stop_asked.await;
         tracing::info!("stopping: requests under way are finished");
+        manager.tell("STOPPING=1");
         stop.send_replace(true);
         tokio::time::sleep(DRAIN).await;
     };
@@ -172,11 +175,13 @@ pub(crate) async fn serve(
             );
         }
     };
+    manager.tell("READY=1");
     let ended = tokio::select! {
         () = server => Ok(Exit::Done),
         () = signal => Ok(Exit::Done),
         () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
         () = jobs => Err(Fault::environment("jobs", "the jobs ended")),
+        () = manager.keep_telling(&app) => Err(Fault::environment("watchdog", "the watch ended")),
     };
     if ended.is_ok() {
         if let Ok(closed) = tokio::time::timeout(CLOSE, app.close()).await {
@@ -192,8 +197,10 @@ pub(crate) async fn serve(
 async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
     let mut turns = tokio::time::interval(TURN);
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut watch = Watch::new();
     while !*stopped.borrow() {
         turns.tick().await;
+        watch.look(app).await;
         look_for_room(app).await;
         if let Err(error) = app.notice_calendars().await {
             tracing::error!(
@@ -203,6 +210,37 @@ async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
         }
     }
     std::future::pending::<()>().await;
+}
+
+/// The clock of the day against the one that only runs.
+struct Watch {
+    clocks: ClockWatch,
+    started: Instant,
+}
+
+impl Watch {
+    fn new() -> Self {
+        Self { clocks: ClockWatch::default(), started: Instant::now() }
+    }
+
+    /// Looks once a turn, which also shows that the jobs move; answers whether they must wait.
+    async fn look(&mut self, app: &App) -> bool {
+        app.beat();
+        let (now, passed) = (app.now(), self.started.elapsed());
+        if let Some(jump) = self.clocks.look(now, passed) {
+            let (expected, found) = (jump.expected, jump.found);
+            tracing::error!(%expected, %found, "the clock of the machine jumped");
+            if let Err(error) = app.keep_clock_jump(jump).await {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "the jump of the clock could not be kept in the log");
+            }
+        }
+        let waits = self.clocks.holds(passed);
+        if !waits {
+            app.believe_clock_after(now);
+        }
+        waits
+    }
 }
 
 /// After a full disk: taking in begins again by itself.
@@ -219,12 +257,17 @@ async fn look_for_room(app: &App) {
 async fn work(app: &App, stopped: watch::Receiver<bool>) {
     let mut turns = tokio::time::interval(TURN);
     turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut watch = Watch::new();
     loop {
         turns.tick().await;
         if *stopped.borrow() {
             std::future::pending::<()>().await;
         }
+        let waits = watch.look(app).await;
         look_for_room(app).await;
+        if waits {
+            continue;
+        }
         match app.tick().await {
             // The store said that the disk is full, and says when it no longer is.
             Ok(_) | Err(AppError::DiskFull) => {}

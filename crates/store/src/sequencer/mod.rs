@@ -43,6 +43,8 @@ type Waiting<T, A> = (Box<T>, oneshot::Sender<A>);
 pub(crate) enum Job {
     Commit(Box<Commit>, oneshot::Sender<CommitAnswer>),
     Write(Box<Write>, oneshot::Sender<WriteAnswer>),
+    /// Nothing to do: whoever waits sees that the thread works.
+    Touch(oneshot::Sender<()>),
 }
 
 /// What the thread owns.
@@ -59,18 +61,23 @@ impl Sequencer {
     /// Works until every handle of the store is dropped.
     pub(crate) fn run(mut self) {
         while let Some(first) = self.jobs.blocking_recv() {
-            let (mut commits, mut writes) = (Vec::new(), Vec::new());
+            let (mut commits, mut writes, mut touches) = (Vec::new(), Vec::new(), Vec::new());
             let mut next = Some(first);
             while let Some(job) = next {
                 match job {
                     Job::Commit(commit, answer) => commits.push((commit, answer)),
                     Job::Write(write, answer) => writes.push((write, answer)),
+                    Job::Touch(answer) => touches.push(answer),
                 }
                 let full = commits.len() + writes.len() >= BATCH_MAX;
                 next = if full { None } else { self.jobs.try_recv().ok() };
             }
             self.commit_all(commits);
             self.write_all(writes);
+            for answer in touches {
+                // Who no longer waits has no use for it.
+                answer.send(()).ok();
+            }
         }
     }
 

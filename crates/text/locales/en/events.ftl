@@ -57,6 +57,7 @@ event-complaint-unjoined = Taken apart again
 event-text-redacted = Words were taken out
 event-policy-put_in_force = A policy was put in force
 event-calendar-changed = The days of the calendar changed
+event-clock-jumped = The clock of the server jumped
 event-account-changed = An account changed
 event-delegation-made = Somebody was named to stand in for the General Director
 event-duty-set = Somebody was put on duty

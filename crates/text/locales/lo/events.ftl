@@ -57,6 +57,7 @@ event-complaint-unjoined = ແຍກເລື່ອງທີ່ລວມໄວ�
 event-text-redacted = ປິດບັງຂໍ້ມູນ
 event-policy-put_in_force = ນະໂຍບາຍມີຜົນໃຊ້ໄດ້
 event-calendar-changed = ວັນພັກໃນປະຕິທິນປ່ຽນແປງ
+event-clock-jumped = ໂມງຂອງເຄື່ອງແມ່ຂ່າຍໂດດ
 event-account-changed = ບັນຊີປ່ຽນແປງ
 event-delegation-made = ແຕ່ງຕັ້ງຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່
 event-duty-set = ຈັດຕາຕະລາງເຂົ້າເວນ

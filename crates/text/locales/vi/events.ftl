@@ -57,6 +57,7 @@ event-complaint-unjoined = Tách vụ đã gộp
 event-text-redacted = Che thông tin
 event-policy-put_in_force = Chính sách có hiệu lực
 event-calendar-changed = Lịch nghỉ lễ được thay đổi
+event-clock-jumped = Đồng hồ máy chủ đã nhảy
 event-account-changed = Tài khoản thay đổi
 event-delegation-made = Cử người thay Tổng Giám đốc
 event-duty-set = Xếp lịch trực

@@ -33,6 +33,7 @@ fn pages(lang: Lang) -> Vec<(String, askama::Result<String>)> {
         ("home".to_owned(), sample::home(lang).render()),
         ("form".to_owned(), sample::form(lang).render()),
         ("form-errors".to_owned(), sample::form_with_errors(lang).render()),
+        ("form-no-room".to_owned(), sample::form_without_room(lang).render()),
         ("receipt".to_owned(), sample::receipt(lang).render()),
         ("lookup".to_owned(), sample::lookup(lang).render()),
         ("track-verifying".to_owned(), sample::verifying(lang).render()),

@@ -33,6 +33,13 @@ payloads! {
         /// How many keep their date though it would be another.
         held: u64,
     }
+    /// The clock of the machine jumped between two looks, while time did not.
+    ClockJumped = "clock.jumped" v 1 {
+        /// What it should have shown.
+        expected: Timestamp,
+        /// What it showed.
+        found: Timestamp,
+    }
     /// An account changed.
     AccountChanged = "account.changed" v 1 {
         /// Which account.

@@ -131,6 +131,7 @@ events! {
     Redacted,
     PolicyPutInForce,
     CalendarChanged,
+    ClockJumped,
     AccountChanged,
     DelegationMade,
     DutySet,

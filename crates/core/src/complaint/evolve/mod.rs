@@ -63,6 +63,7 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         | Event::Redacted(_)
         | Event::PolicyPutInForce(_)
         | Event::CalendarChanged(_)
+        | Event::ClockJumped(_)
         | Event::AccountChanged(_)
         | Event::DelegationMade(_)
         | Event::DutySet(_) => {}

@@ -229,6 +229,13 @@ fn clock(c: &Condition) -> Finding {
             "set the clock of the machine, and let it be kept by NTP",
         );
     }
+    if let Some(jump) = c.clock_jump {
+        return Finding::warn(
+            "clock",
+            format!("it jumped from {} to {} while the server ran", jump.expected, jump.found),
+            "let it be kept by NTP, and look again at the time limits counted then",
+        );
+    }
     Finding::ok("clock", "it is not behind the last event")
 }
 

@@ -60,19 +60,22 @@ impl Failing {
 
     /// A house on this disk.
     pub(super) fn house(&self) -> House {
-        House::open_on(|data| {
-            let data = fs::canonicalize(data).expect("it is there");
-            let pairs = [
-                ("LD_PRELOAD", library().display().to_string()),
-                ("FAILING_FOLDER", data.display().to_string()),
-                ("FAILING_WHILE", self.armed().display().to_string()),
-                ("FAILING_CALL", self.call.to_owned()),
-                ("FAILING_FROM", self.from.to_string()),
-                ("FAILING_TO", self.to.to_string()),
-                ("FAILING_ERROR", self.error.to_string()),
-            ];
-            pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
-        })
+        House::open_on(|data| self.variables(data))
+    }
+
+    /// The variables by which this data folder is on it.
+    pub(super) fn variables(&self, data: &Path) -> Vec<(String, String)> {
+        let data = fs::canonicalize(data).expect("it is there");
+        let pairs = [
+            ("LD_PRELOAD", library().display().to_string()),
+            ("FAILING_FOLDER", data.display().to_string()),
+            ("FAILING_WHILE", self.armed().display().to_string()),
+            ("FAILING_CALL", self.call.to_owned()),
+            ("FAILING_FROM", self.from.to_string()),
+            ("FAILING_TO", self.to.to_string()),
+            ("FAILING_ERROR", self.error.to_string()),
+        ];
+        pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
     }
 
     pub(super) fn fail(&self) {

@@ -1,10 +1,12 @@
 //! Faults of the machine: each test runs short among all others, and long under `cargo xtask e2e --long`.
 //! Must not hold what only a long run would notice to be broken: both runs are one code.
 
+mod clock;
 mod disk;
 mod drain;
 mod failing;
 mod full;
+mod watchdog;
 
 use std::env::var_os;
 

@@ -18,7 +18,7 @@ mod malformed;
 mod memory;
 mod notices;
 mod operators;
-mod outage;
+pub(crate) mod outage;
 mod packs;
 mod races;
 mod scanner;

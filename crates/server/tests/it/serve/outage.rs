@@ -28,7 +28,7 @@ const STEPS: [&str; 8] = [
 ];
 
 /// The library that sets another clock under a program.
-fn library() -> String {
+pub(crate) fn library() -> String {
     let found = std::fs::read_dir("/usr/lib").expect("Debian has it").find_map(|entry| {
         let path: PathBuf = entry.expect("listed").path().join("faketime/libfaketimeMT.so.1");
         path.is_file().then_some(path)

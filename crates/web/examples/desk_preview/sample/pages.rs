@@ -130,8 +130,15 @@ pub(crate) fn accounts(lang: Lang) -> Accounts {
     };
     let mut head = account("Lê Quang Huy", "huy@example.vn", Role::Department, false);
     head.authority = vec![departments(lang)[1].label.clone()];
+    let mut frame = frame(lang, Place::Accounts);
+    let w = &frame.w;
+    let (expected, found) = (w.instant(&at("25T07:00")), w.instant(&at("28T07:00")));
+    frame.alarms = vec![
+        w.t1("desk-room-little", "free", w.size(&180_000_000)),
+        w.t2("desk-clock-jumped", "expected", &expected, "found", found),
+    ];
     Accounts {
-        frame: frame(lang, Place::Accounts),
+        frame,
         holidays: None,
         accounts: vec![
             head,

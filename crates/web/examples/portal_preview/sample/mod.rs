@@ -12,8 +12,8 @@ use redress_web::components::{
     Company, FieldErrors, FileItem, Frame, KeptFile, PolicyLine, Section, Words,
 };
 use redress_web::portal::view::{
-    Choice, ComplaintForm, FormLimits, FormValues, Home, Privacy, Problem, ProblemKind, PromiseNow,
-    Receipt, ReceiptPromise, TrackLookup,
+    Call, Choice, ComplaintForm, FormLimits, FormValues, Home, Privacy, Problem, ProblemKind,
+    PromiseNow, Receipt, ReceiptPromise, TrackLookup,
 };
 use redress_web::portal::{promises_later, promises_now};
 
@@ -153,6 +153,17 @@ pub(crate) fn form_with_errors(lang: Lang) -> ComplaintForm {
         .into_iter()
         .map(|file| KeptFile { upload: file.name.clone(), name: file.name, bytes: file.bytes })
         .collect();
+    form
+}
+
+/// The form that could not be stored, for want of room.
+pub(crate) fn form_without_room(lang: Lang) -> ComplaintForm {
+    let by = [ChannelKind::Phone, ChannelKind::Zalo, ChannelKind::Viber];
+    let mut form = form(lang);
+    let by = by.iter().map(|kind| form.frame.w.channel(kind)).collect();
+    form.calls = vec![Call { number: "+84933269898".to_owned(), by }];
+    form.values.text =
+        pick(lang, "Thang số 2 dừng lệch tầng.", "Lift 2 stops between floors.", "ລິຟເບີ 2 ຢຸດບໍ່ຕົງຊັ້ນ.");
     form
 }
 

@@ -104,17 +104,23 @@ pub(super) async fn inside(site: &Site, staff: &Staff, place: Place, path: &str)
     frame.menu = menu(site, staff).await;
     frame.place = place;
     frame.key.clone_from(&staff.form_token);
-    frame.alarms = alarms(site, &frame.w);
+    frame.alarms = alarms(site, staff, &frame.w);
     frame
 }
 
-/// What is wrong with the server, as far as the staff must know.
-fn alarms(site: &Site, w: &Words) -> Vec<String> {
-    match site.app.room() {
-        Room::Enough => vec![],
-        Room::Little { free } => vec![w.t1("desk-room-little", "free", w.size(&free))],
-        Room::None => vec![w.t("desk-room-none")],
-    }
+/// What is wrong with the server, as far as the member must know.
+fn alarms(site: &Site, staff: &Staff, w: &Words) -> Vec<String> {
+    let room = match site.app.room() {
+        Room::Enough => None,
+        Room::Little { free } => Some(w.t1("desk-room-little", "free", w.size(&free))),
+        Room::None => Some(w.t("desk-room-none")),
+    };
+    let clock = site.app.clock_jump().filter(|_| staff.is(&[Role::Admin, Role::Director]));
+    let clock = clock.map(|jump| {
+        let (expected, found) = (w.instant(&jump.expected), w.instant(&jump.found));
+        w.t2("desk-clock-jumped", "expected", &expected, "found", found)
+    });
+    room.into_iter().chain(clock).collect()
 }
 
 /// A role in words, and that the person acts for the Director besides.
