@@ -14,11 +14,12 @@ use crate::{App, AppError, uploads::blocking};
 const SIDE_MAX: u32 = 1600;
 /// Most pixels on a side that are decoded at all; a pixel flood is refused.
 const DECODED_SIDE_MAX: u32 = 20_000;
-/// Most memory one decoding may take, in bytes: the whole program lives in 256 MiB.
-const DECODED_BYTES_MAX: u64 = 160 * 1024 * 1024;
-/// What fits into that with three bytes a dot, roundly.
-pub(crate) const MEGAPIXELS_MAX: u32 = 55;
-const _: () = assert!(MEGAPIXELS_MAX as u64 * 3_000_000 <= DECODED_BYTES_MAX);
+/// Most memory one decoding may take, in bytes, 41 megapixels with three bytes a dot: the whole program
+/// lives in 256 MiB, also while others upload.
+const DECODED_BYTES_MAX: u64 = 120 * 1024 * 1024;
+/// Above this a picture is a flood; a telephone's largest in its ordinary modes is 50.
+pub(crate) const MEGAPIXELS_MAX: u32 = 64;
+const _: () = assert!(MEGAPIXELS_MAX as u64 * 3_000_000 > DECODED_BYTES_MAX);
 
 /// Which media types are shown as pictures.
 pub(crate) fn is_shown(media_type: &str) -> bool {
@@ -75,7 +76,9 @@ impl App {
 pub(crate) enum Look {
     /// It can be shown.
     Fits,
-    /// Showing it would fill the memory.
+    /// It is kept, and too large to be shown: only the original opens.
+    Kept,
+    /// It is a flood of dots.
     TooLarge,
     /// It only begins like a picture.
     NoPicture,
@@ -88,8 +91,13 @@ pub(crate) fn look(bytes: &[u8]) -> Look {
         return Look::NoPicture;
     };
     let (width, height) = decoder.dimensions();
-    let is_flood = decoder.total_bytes() > DECODED_BYTES_MAX;
-    if is_flood || width.max(height) > DECODED_SIDE_MAX { Look::TooLarge } else { Look::Fits }
+    if u64::from(width) * u64::from(height) > u64::from(MEGAPIXELS_MAX) * 1_000_000 {
+        Look::TooLarge
+    } else if decoder.total_bytes() > DECODED_BYTES_MAX || width.max(height) > DECODED_SIDE_MAX {
+        Look::Kept
+    } else {
+        Look::Fits
+    }
 }
 
 fn encode_anew(bytes: &[u8]) -> std::io::Result<Vec<u8>> {

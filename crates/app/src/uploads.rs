@@ -188,8 +188,8 @@ impl App {
         }
     }
 
-    /// What a file is. Something that only begins like a picture is kept as bytes, and a picture that
-    /// nobody could show without filling the memory is refused.
+    /// What a file is. A picture that is too large to be shown, or only begins like one, is kept as
+    /// bytes; a flood of dots is refused.
     async fn media_type(&self, whole: &crate::files::Whole) -> Result<&'static str, AppError> {
         let media_type = sniff(&whole.head);
         if !pictures::is_shown(media_type) {
@@ -203,7 +203,7 @@ impl App {
             pictures::Look::TooLarge => {
                 Err(AppError::PictureTooLarge { megapixels: pictures::MEGAPIXELS_MAX })
             }
-            pictures::Look::NoPicture => Ok("application/octet-stream"),
+            pictures::Look::Kept | pictures::Look::NoPicture => Ok("application/octet-stream"),
         }
     }
 

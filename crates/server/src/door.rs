@@ -31,6 +31,11 @@ const HEAD: Duration = Duration::from_secs(20);
 const PING: Duration = Duration::from_secs(10);
 /// Requests one HTTP/2 connection may have under way.
 const STREAMS_MAX: u32 = 64;
+/// What one connection may have sent that nobody read yet, in bytes: a hundred uploads at once hold
+/// little more than a hundred times this.
+const UNREAD_BYTES_MAX: usize = 64 * 1024;
+/// The same over HTTP/2, where it is promised to the sender.
+const WINDOW_BYTES: u32 = 128 * 1024;
 /// How long the door rests when the system gives it no connection.
 const REST: Duration = Duration::from_millis(50);
 /// Files the process needs beside its connections.
@@ -101,13 +106,16 @@ fn connection(
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let mut http1 = builder.http1();
+    http1.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(UNREAD_BYTES_MAX);
     builder
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(HEAD)
         .keep_alive_timeout(PING)
-        .max_concurrent_streams(STREAMS_MAX);
+        .max_concurrent_streams(STREAMS_MAX)
+        .initial_stream_window_size(WINDOW_BYTES)
+        .initial_connection_window_size(WINDOW_BYTES);
     let seat = Arc::clone(&guest.seat);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         answer(router.clone(), request, address, Busy::begin(&seat))

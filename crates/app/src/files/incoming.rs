@@ -11,7 +11,7 @@ use super::{failed, of_digest};
 use crate::{AppError, secret::hex};
 
 /// Bytes handed to the disk at once. A store behind a network wants 5 MiB at least.
-const PIECE_BYTES: usize = 256 * 1024;
+const PIECE_BYTES: usize = 128 * 1024;
 /// First bytes that are kept to tell what a file is.
 const HEAD_BYTES: usize = 64;
 

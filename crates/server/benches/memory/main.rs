@@ -23,7 +23,9 @@ const MEMORY_MAX: u64 = 256;
 const UPLOADS: u64 = 50;
 const UPLOAD_BYTES: u64 = 25 << 20;
 /// A side of the largest square picture that is shown, in dots.
-const SIDE_MAX: u32 = 7_400;
+const SIDE_MAX: u32 = 6_400;
+/// A side of one that is kept and not shown, as large telephones make them.
+const SIDE_KEPT: u32 = 7_100;
 
 /// A server, and whether every bound held so far.
 struct Storm {
@@ -101,6 +103,17 @@ fn attack(storm: &mut Storm) {
         let what = format!("largest {format:?} that is shown");
         storm.one(&what, 200, |server| shown(server, &picture));
     }
+    let kept = encoded(SIDE_KEPT, ImageFormat::Jpeg);
+    storm.one("picture of 50 megapixels, kept and not shown", 404, |server| shown(server, &kept));
+    let began = Instant::now();
+    let (server, picture) = (storm.server, encoded(SIDE_MAX, ImageFormat::Png));
+    let (statuses, opened) = std::thread::scope(|scope| {
+        let flood = scope.spawn(|| storm::flood(server, UPLOADS, UPLOAD_BYTES));
+        let opened = shown(server, &picture);
+        (flood.join().expect("it ends"), opened)
+    });
+    let good = opened == 200 && statuses.iter().all(|status| *status == 201);
+    storm.say("the largest shown while 50 files come in", began, good);
 }
 
 /// A picture of one colour.

@@ -104,10 +104,15 @@ impl Part<'_> {
         self.field.file_name().map(str::to_owned)
     }
 
+    /// The next bytes, never none of them: a field nobody used has one piece, which is empty.
     async fn piece(&mut self) -> Result<Option<axum::body::Bytes>, AppError> {
-        let piece = self.field.chunk().await.map_err(|e| spoilt(&e, self.unread, self.max))?;
-        self.unread.store(0, Relaxed);
-        Ok(piece)
+        loop {
+            let piece = self.field.chunk().await.map_err(|e| spoilt(&e, self.unread, self.max))?;
+            self.unread.store(0, Relaxed);
+            if piece.as_ref().is_none_or(|piece| !piece.is_empty()) {
+                return Ok(piece);
+            }
+        }
     }
 
     /// Its words, in UTF-8; all words of a form together are no longer than a form without files.

@@ -192,3 +192,20 @@ fn a_form_whose_file_cannot_be_taken_comes_back_with_everything_typed() {
         assert!(page.contains("hết chỗ dành cho tệp"), "{path}: {page}");
     }
 }
+
+#[test]
+fn a_file_field_nobody_used_is_no_file() {
+    let house = House::open();
+    let parts = [("text", "Cửa kêu to"), ("phone", "0912 345 678")].map(|(name, value)| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    });
+    let unused = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\"\r\n\
+        Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n";
+    let form = house.client.post("/vi/complaints");
+    let form = form.body("multipart/form-data; boundary=x", format!("{}{unused}", parts.concat()));
+    form.send();
+    let list = house.client.get("/api/v1/complaints?state=all").token(house.token(CARE)).send();
+    assert_eq!(list.is(200).json()["items"].as_array().map(Vec::len), Some(1), "it is taken");
+    let empty = house.client.post("/api/v1/uploads").file("file", "", b"").send().problem(422);
+    assert_eq!(empty["type"], "/problems/empty-file");
+}
