@@ -7,7 +7,7 @@ use redress_channels::Registry;
 use redress_store::{Options, Store};
 
 use super::{DATABASE, ImportError, reading::Reading, room::Room};
-use crate::{App, OtherPolicy, Settings, World};
+use crate::{App, FileSettings, OtherPolicy, Settings, World};
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub async fn import(
         pack: None,
         channels: Registry::default(),
         public_url: String::new(),
+        files: FileSettings::default(),
     };
     let app = App::enter(settings, world.clone(), OtherPolicy::Stays, Options::new(world.clock()))
         .await?;

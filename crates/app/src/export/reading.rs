@@ -53,7 +53,7 @@ fn place(is: &str) -> Option<usize> {
     let tables = |before| CARRIED.iter().filter(move |table| table.before_events == before);
     let before = tables(true).map(|table| table.name).chain(["event"]);
     let mut order =
-        before.chain(tables(false).map(|table| table.name)).chain(["key", "file", "end"]);
+        before.chain(tables(false).map(|table| table.name)).chain(["key", "attachment", "end"]);
     order.position(|known| known == is)
 }
 
@@ -91,7 +91,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
             match is.as_str() {
                 "event" => self.event(line)?,
                 "key" => key = Some(key_of(line)?),
-                "file" => self.file(line)?,
+                "attachment" => self.file(line)?,
                 "end" => break self.end(line).await?,
                 table => self.row(table, line)?,
             }

@@ -213,10 +213,11 @@ impl<W: Write + Send, P: FnMut(String) + Send> Taking<'_, W, P> {
     }
 
     fn file(&mut self, digest: &str) -> Result<(), ExportError> {
-        let path: PathBuf = self.app.file_path(digest);
+        let path: PathBuf =
+            self.app.files.folder().join(digest.get(..2).unwrap_or_default()).join(digest);
         let mut file = File::open(&path).map_err(at(&path))?;
         let bytes = file.metadata().map_err(at(&path))?.len();
-        self.put(Fields::of("file").text("digest", digest).number("bytes", bytes))?;
+        self.put(Fields::of("attachment").text("digest", digest).number("bytes", bytes))?;
         let mut buffer = Vec::with_capacity(CHUNK);
         loop {
             buffer.clear();

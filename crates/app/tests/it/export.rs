@@ -7,7 +7,8 @@ use std::{
 };
 
 use redress_app::{
-    App, ImportError, Imported, Secrets, Settings, StartError, import, sha256, unfinished_import,
+    App, FileSettings, ImportError, Imported, Secrets, Settings, StartError, import, sha256,
+    unfinished_import,
 };
 use redress_channels::Registry;
 use redress_store::{Options, Store};
@@ -50,6 +51,7 @@ async fn start(house: &House, folder: &Path) -> Result<App, StartError> {
         pack: None,
         channels: Registry::default(),
         public_url: "https://house.example".to_owned(),
+        files: FileSettings::default(),
     };
     App::start(settings, world(house)).await
 }
@@ -82,7 +84,18 @@ async fn an_export_that_was_imported_exports_the_same_bytes() {
     assert!(
         events.iter().any(|line| line["words"].is_null() && !line["words_commitment"].is_null())
     );
-    for kind in ["pack", "calendar", "claim", "upload", "outbox", "counter", "key", "file", "end"] {
+    for kind in [
+        "pack",
+        "calendar",
+        "claim",
+        "upload",
+        "file",
+        "outbox",
+        "counter",
+        "key",
+        "attachment",
+        "end",
+    ] {
         assert!(!of_kind(&first, kind).is_empty(), "{kind}");
     }
 
@@ -90,7 +103,7 @@ async fn an_export_that_was_imported_exports_the_same_bytes() {
     let folder = room.path().join("new");
     let done = bring(house, &first, &folder, None).await.expect("it is whole");
     assert_eq!(done.events, events.len() as u64);
-    assert_eq!(done.files, of_kind(&first, "file").len() as u64);
+    assert_eq!(done.files, of_kind(&first, "attachment").len() as u64);
     assert!(done.complaints > 0 && done.secrets);
 
     let app = start(house, &folder).await.expect("it opens");
@@ -108,7 +121,7 @@ async fn an_export_that_was_imported_exports_the_same_bytes() {
 async fn small() -> (House, tempfile::TempDir) {
     let house = House::open("2026-11-23 08:17").await;
     let bytes = b"\x89PNG\r\n\x1a\n a picture".repeat(4_000);
-    let made = house.app.upload("front", "anh.png", bytes).await.expect("there is room");
+    let made = house.app.upload("front", "anh.png", &bytes).await.expect("there is room");
     house.complain(&with(noise(), &json!({"attachments": [made.id]}))).await;
     house.complain(&noise()).await;
     (house, tempfile::tempdir().expect("there is room"))
@@ -185,7 +198,7 @@ impl Lines {
 /// What accidents do to an export, the line they show at, and what is said.
 fn accidents(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
     let (event, claim, end) = (lines.at("event"), lines.at("claim"), lines.at("end"));
-    let (file, chunk) = (lines.at("file"), lines.at("chunk"));
+    let (file, chunk) = (lines.at("attachment"), lines.at("chunk"));
     let mut latin = lines.whole();
     latin[lines.0[0].len() + 5] = 0xe1;
     let returns = |byte: u8| if byte == b'\n' { vec![b'\r', b'\n'] } else { vec![byte] };
@@ -210,7 +223,7 @@ fn accidents(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
 /// The same for whoever knows how to make the sum of a line right again.
 fn forgeries(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
     let (event, claim, end) = (lines.at("event"), lines.at("claim"), lines.at("end"));
-    let (file, chunk, upload) = (lines.at("file"), lines.at("chunk"), lines.at("upload"));
+    let (file, chunk, upload) = (lines.at("attachment"), lines.at("chunk"), lines.at("upload"));
     let version = lines.forged(event, "\"version\":1,", "\"version\":2,");
     let schema = lines.forged(event, "\"schema\":1,", "\"schema\":9,");
     let format = lines.forged(0, "\"format\":1", "\"format\":2");

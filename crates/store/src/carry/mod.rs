@@ -17,7 +17,7 @@ use crate::reads::StoredEvent;
 use crate::sequencer::{Head, put_head};
 use crate::store::Store;
 use crate::value::{Line, Statement, Val, statements, stmt};
-use crate::write::Written;
+use crate::write::{ADD_TOTAL, Written};
 
 /// Rows of one page.
 const CARRIED_PAGE: i64 = 500;
@@ -116,7 +116,15 @@ pub(crate) fn write(engine: &mut dyn Engine, carried: &[Carried]) -> Result<Writ
             Carried::Row(row) => {
                 let columns = row.table.columns.iter().zip(&row.values);
                 let params = columns.map(|(column, value)| value.stored(column.kind)).collect();
-                engine.execute(&Statement { sql: row.table.insert.into(), params })?
+                let written =
+                    engine.execute(&Statement { sql: row.table.insert.into(), params })?;
+                // What all files take together is counted, and not carried.
+                if let ("file", Some(CarriedValue::Number(bytes))) =
+                    (row.table.name, row.values.get(1))
+                {
+                    engine.execute(&stmt!(ADD_TOTAL; *bytes))?;
+                }
+                written
             }
             Carried::Head(head) => engine.execute(&put_head(head))?,
         };

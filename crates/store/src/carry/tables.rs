@@ -51,7 +51,7 @@ const fn column(name: &'static str, kind: CarriedKind) -> CarriedColumn {
 use CarriedKind::{Bytes, Instant, MaybeInstant, MaybeText, Number, Text};
 
 /// Every carried table, in the order in which an export lists them.
-pub static CARRIED: [CarriedTable; 8] = [
+pub static CARRIED: [CarriedTable; 9] = [
     CarriedTable {
         name: "pack",
         key: 1,
@@ -123,6 +123,26 @@ pub static CARRIED: [CarriedTable; 8] = [
             FROM upload WHERE id_hash > $1 AND used_by <> '' ORDER BY id_hash LIMIT $2",
         insert: "INSERT INTO upload (id_hash, owner, digest, name, media_type, bytes, \
             created_at, used_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    },
+    CarriedTable {
+        name: "file",
+        key: 1,
+        columns: &[
+            column("digest", Text),
+            column("bytes", Number),
+            column("state", Text),
+            column("finding", Text),
+            column("attempts", Number),
+            column("next_try_at", MaybeInstant),
+            column("stored_at", Instant),
+        ],
+        secret: false,
+        before_events: false,
+        select: "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at FROM file \
+            WHERE digest > $1 AND EXISTS (SELECT 1 FROM upload u WHERE u.digest = file.digest \
+            AND u.used_by <> '') ORDER BY digest LIMIT $2",
+        insert: "INSERT INTO file (digest, bytes, state, finding, attempts, next_try_at, \
+            stored_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     },
     CarriedTable {
         name: "outbox",
@@ -210,6 +230,7 @@ mod tests {
         "delegation",
         "duty",
         "event",
+        "file_total",
         "head",
         "lease",
         "migration",

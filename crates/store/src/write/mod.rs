@@ -18,7 +18,7 @@ pub(crate) use access::{
 };
 #[cfg(test)]
 pub(crate) use files::STATEMENTS as FILE_STATEMENTS;
-pub(crate) use files::{FILE_BY_DIGEST, TOTAL, read_file};
+pub(crate) use files::{ADD_TOTAL, FILE_BY_DIGEST, TOTAL, read_file};
 #[cfg(test)]
 pub(crate) use work::STATEMENTS as WORK_STATEMENTS;
 pub(crate) use work::{OUTBOX_OF_COMPLAINT, read_outbox};
@@ -239,6 +239,7 @@ impl Written {
             Self::Link(link) => link.is_some(),
             Self::Outbox(items) => !items.is_empty(),
             Self::Claimed(holder) => holder.is_none(),
+            Self::Upload(fate) => matches!(fate, UploadFate::Kept),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use redress_app::{
-    App, AppError, NewAccount, OtherPolicy, Settings, Ticked, World,
+    App, AppError, FileSettings, NewAccount, OtherPolicy, Settings, Ticked, World,
     core::complaint::people::{Actor, AuthorityScope},
 };
 use redress_channels::Registry;
@@ -69,6 +69,7 @@ async fn start(
         pack: first.then(|| altered(&[])),
         channels,
         public_url: "https://house.example".to_owned(),
+        files: FileSettings::default(),
     };
     let mut options = Options::new(world.clock());
     options.faults = Some(disk.ask());

@@ -346,7 +346,8 @@ impl Play {
             self.uploads += 1;
             let owner = format!("front-{}", self.uploads);
             let bytes = b"\x89PNG\r\n\x1a\n a picture".to_vec();
-            let made = self.house.act(async |app| app.upload(&owner, "anh.png", bytes).await).await;
+            let made =
+                self.house.act(async |app| app.upload(&owner, "anh.png", &bytes).await).await;
             let made = made.map(|made| made.id);
             if let Ended::Answered(Ok(id)) = made {
                 self.spare = Some(id.clone());
