@@ -283,6 +283,12 @@ impl House {
     }
 }
 
+/// The upload, if nothing used it yet.
+pub(crate) async fn unused(app: &App, upload: Option<&String>) -> Option<String> {
+    let known = app.uploads(std::slice::from_ref(upload?), "front").await;
+    known.expect("the store answers").into_iter().next().map(|known| known.id)
+}
+
 /// A local time of the shipped policy's zone, `2026-11-23 08:17`.
 pub(crate) fn local(time: &str) -> Timestamp {
     let time: DateTime = time.parse().expect("a local time, `2026-11-23 08:17`");

@@ -11,7 +11,7 @@ use redress_testkit::{Chance, moves, moves::Move, people};
 use serde_json::{Value, json};
 
 use crate::{
-    kit::{House, with},
+    kit::{House, unused, with},
     page,
 };
 
@@ -222,11 +222,8 @@ impl Play {
     }
 
     async fn upload(&mut self) -> String {
-        if let Some(spare) = &self.spare {
-            let known = self.app().uploads(std::slice::from_ref(spare), "front").await;
-            if !known.expect("the store answers").is_empty() {
-                return spare.clone();
-            }
+        if let Some(spare) = unused(self.app(), self.spare.as_ref()).await {
+            return spare;
         }
         self.uploads += 1;
         let owner = format!("front-{}", self.uploads);

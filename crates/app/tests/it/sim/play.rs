@@ -18,7 +18,7 @@ use super::{
     house::{Ended, House},
     trace::Trace,
 };
-use crate::kit::{local, with};
+use crate::kit::{local, unused, with};
 
 /// Complaints that live at the same time.
 const ALIVE: usize = 5;
@@ -336,11 +336,8 @@ impl Play {
 
     /// An upload nobody used yet.
     async fn upload(&mut self) -> String {
-        if let Some(spare) = &self.spare {
-            let known = self.house.app.uploads(std::slice::from_ref(spare), "front").await;
-            if !known.expect("the store answers").is_empty() {
-                return spare.clone();
-            }
+        if let Some(spare) = unused(&self.house.app, self.spare.as_ref()).await {
+            return spare;
         }
         for _ in 0..AGAIN_MAX {
             self.uploads += 1;

@@ -41,16 +41,18 @@ fn backup_under_load(house: &House) -> Value {
     })
 }
 
+/// A complaint with a picture whose first round is answered.
+pub(crate) fn answered_with_picture(house: &House) -> Case {
+    let picture = upload(house, "khe cửa.png", PIXEL);
+    let life = Life::begin_with(house, &with(noise(), json!({"attachments": [picture["id"]]})));
+    life.answered();
+    life.case
+}
+
 #[test]
 fn a_backup_under_load_restored_onto_an_empty_folder_goes_on_living() {
     let mut house = House::open();
-    let picture = upload(&house, "khe cửa.png", PIXEL);
-    let case = {
-        let life =
-            Life::begin_with(&house, &with(noise(), json!({"attachments": [picture["id"]]})));
-        life.answered();
-        life.case
-    };
+    let case = answered_with_picture(&house);
     let made = backup_under_load(&house);
     assert_eq!((&made["verified"], &made["files"]), (&json!(true), &json!(1)));
     assert!(made["events"].as_u64().expect("a number") > 60, "{made}");
