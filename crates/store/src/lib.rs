@@ -36,7 +36,7 @@ pub use rows::{
     PersonContact, PersonRow, Row, RunningPromise, RunningRow, SearchRow, UploadUse,
 };
 pub use sequencer::Head;
-pub use store::{Clock, Options, Store};
+pub use store::{Clock, HandedOver, Options, Store};
 pub use write::{
     BLOCK_MAX, OutboxItem, SessionRow, SetupLinkRow, TokenRow, UploadRow, Write, Written,
 };
