@@ -4,6 +4,7 @@
 //! Must not be a dependency of anything but tests, and must not hold a rule of the process: what
 //! is allowed is what `redress_core` says.
 
+pub mod bench;
 mod case;
 mod chance;
 mod clock;
