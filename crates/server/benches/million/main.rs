@@ -1,9 +1,10 @@
 //! The figures of a large installation: pages and search at 1,000,000 complaints against 10,000,
 //! start, memory, a backup under load, and a rebuild.
 //!
-//! Run by `cargo xtask bench million [-- COMPLAINTS [FOLDER]]`; a million takes some ten gigabytes of
-//! disk and half an hour. A named folder is filled once, kept, and used again. Must not be part of
-//! any test: machines differ.
+//! Run by `cargo xtask bench million [-- COMPLAINTS [FOLDER]]`; a million takes some twenty
+//! gigabytes of disk, three times that while the backup is taken and the rows are rebuilt, and about
+//! an hour. A named folder is filled once, kept, and used again. Must not be part of any test:
+//! machines differ.
 
 mod backup;
 #[expect(dead_code, reason = "other benches measure against a bare loop")]
