@@ -15,10 +15,15 @@ pub(crate) fn exists(workspace: &Workspace) -> bool {
     !figures(workspace).is_empty()
 }
 
-/// Lists the figures, or measures those named; `--all` measures each in turn.
+/// Lists the figures, or measures those named; `--all` measures each in turn. What stands after
+/// `--` is for the figure itself.
 pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> {
     let found = figures(workspace);
     let known: Vec<String> = found.iter().map(|(_, figure)| figure.clone()).collect();
+    let (arguments, own) = arguments
+        .iter()
+        .position(|argument| argument == "--")
+        .map_or((arguments, &[][..]), |at| (&arguments[..at], &arguments[at + 1..]));
     let wanted = match arguments {
         [all] if all == "--all" => known.clone(),
         named => named.to_vec(),
@@ -32,7 +37,11 @@ pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> 
     let mut good = true;
     for (package, figure) in found.iter().filter(|(_, figure)| wanted.contains(figure)) {
         let mut command = workspace.cargo();
-        good &= command.args(["bench", "-p", package, "--bench", figure]).status()?.success();
+        good &= command
+            .args(["bench", "-p", package, "--bench", figure, "--"])
+            .args(own)
+            .status()?
+            .success();
     }
     Ok(good)
 }

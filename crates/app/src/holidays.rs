@@ -48,6 +48,7 @@ impl App {
         commit.outbox.push(NewOutbox {
             id,
             due_at: now,
+            done_at: None,
             kind: job.kind().to_owned(),
             complaint: String::new(),
             payload: serde_json::json!(job).to_string(),

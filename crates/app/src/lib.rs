@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod accounts;
+mod adopt;
 mod backup;
 mod calendars;
 mod clock;
@@ -48,6 +49,7 @@ use redress_channels::Registry;
 use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
+pub use adopt::Following;
 pub use backup::{BackupError, Manifest, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,

@@ -216,7 +216,12 @@ impl App {
         Ok(Taken { id, notice, intake, mandate, tracking })
     }
 
-    async fn next_reference(&self, policy: &Policy, now: Timestamp) -> Result<Reference, AppError> {
+    /// The next reference of the year, as the policy's zone counts it.
+    pub(crate) async fn next_reference(
+        &self,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Reference, AppError> {
         let year = policy.calendar.local_date(now).year();
         let mut numbers = self.numbers.lock().await;
         if numbers.year != year || numbers.left.is_empty() {
@@ -290,7 +295,7 @@ impl App {
     }
 
     /// Appends the first event of a new stream.
-    fn add(&self, commit: &mut Commit, stream: StreamId, event: &Event, by: &By<'_>) {
+    pub(crate) fn add(&self, commit: &mut Commit, stream: StreamId, event: &Event, by: &By<'_>) {
         commit.events.push(record::new_event(&self.world, &stream, event, by.actor, by.now));
         commit.expect.push(Expect { stream, version: 0 });
     }

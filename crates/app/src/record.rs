@@ -223,6 +223,7 @@ impl Job {
         NewOutbox {
             id: ComplaintId::new(now, &world.chance()).to_string(),
             due_at: now,
+            done_at: None,
             kind: self.kind().to_owned(),
             complaint: complaint.id.clone(),
             payload: json!(self).to_string(),

@@ -99,6 +99,8 @@ pub struct NewOutbox {
     pub id: String,
     /// Not before this instant.
     pub due_at: Timestamp,
+    /// When it was done, for work that belongs to a past; nothing while it waits.
+    pub done_at: Option<Timestamp>,
     /// Which job.
     pub kind: String,
     /// The complaint it is about, or empty.

@@ -44,7 +44,7 @@ pub use rows::{
     PersonContact, PersonRow, Row, RunningPromise, RunningRow, SearchRow, UploadUse,
 };
 pub use sequencer::Head;
-pub use store::{Clock, Options, Store};
+pub use store::{Clock, HandedOver, Options, Store};
 pub use write::{
     BLOCK_MAX, FileRow, FileState, OutboxItem, SessionRow, SetupLinkRow, TokenRow, UploadFate,
     UploadRoom, UploadRow, Write, Written,

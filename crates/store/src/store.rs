@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::commit::{Commit, Committed};
 use crate::engine::Engine;
 use crate::error::{CommitError, StoreError};
-use crate::sequencer::{Job, Sequencer, WAITING_MAX, check, read_head};
+use crate::sequencer::{CommitAnswer, Job, Sequencer, WAITING_MAX, check, read_head};
 use crate::sqlite::{Reader, Readers, Writer};
 use crate::write::{Write, Written};
 
@@ -96,6 +96,21 @@ pub struct Store {
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
+/// A commit on its way; dropping this does not take it back.
+#[derive(Debug)]
+pub struct HandedOver(oneshot::Receiver<CommitAnswer>);
+
+impl HandedOver {
+    /// What became of it, once that is on disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::commit`].
+    pub async fn outcome(self) -> Result<Committed, CommitError> {
+        self.0.await.unwrap_or(Err(CommitError::Unknown))
+    }
+}
+
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
@@ -158,11 +173,21 @@ impl Store {
     /// See [`CommitError`]. After [`CommitError::Unknown`] ask [`Store::commit_of`], or send the
     /// same commit again: an id is carried out once.
     pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        self.hand_over(commit).await?.outcome().await
+    }
+
+    /// Hands a commit over without waiting for its outcome: those handed over one after the other
+    /// are carried out in this order, many in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`CommitError::Failed`] for what can never be stored, [`CommitError::Closed`].
+    pub async fn hand_over(&self, commit: Commit) -> Result<HandedOver, CommitError> {
         check(&commit).map_err(|source| CommitError::Failed { source })?;
         let (sender, answer) = oneshot::channel();
         let job = Job::Commit(Box::new(commit), sender);
         self.jobs.send(job).await.map_err(|_| CommitError::Closed)?;
-        answer.await.unwrap_or(Err(CommitError::Unknown))
+        Ok(HandedOver(answer))
     }
 
     /// Carries out a small write outside the log.

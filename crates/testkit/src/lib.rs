@@ -1,12 +1,14 @@
 //! Development only: the people of a made-up company, a fake clock, one complaint that reads as
-//! history, and random moves of everybody around it.
+//! history, random moves of everybody around it, and whole lives to millions.
 //!
 //! Must not be a dependency of anything but tests, and must not hold a rule of the process: what
 //! is allowed is what `redress_core` says.
 
+pub mod bench;
 mod case;
 mod chance;
 mod clock;
+pub mod lives;
 pub mod moves;
 pub mod people;
 pub mod search;

@@ -2,6 +2,7 @@
 //! Must not speak HTTP or SQL, nor reach into the program.
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
+mod adopt;
 mod calendars;
 mod deputies;
 mod export;

@@ -9,6 +9,7 @@ pub mod evolve;
 pub mod file;
 pub mod late;
 pub mod moves;
+pub mod past;
 pub mod pause;
 pub mod people;
 pub mod promise;

@@ -2,14 +2,6 @@
 //! them, against a bare loop that group-commits the very same rows.
 //!
 //! Run by `cargo xtask bench calendar`. Must not be part of any test: machines differ.
-#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
-
-#[expect(dead_code, reason = "the other bench reads the headers")]
-#[path = "../main_job/client.rs"]
-mod client;
-#[expect(dead_code, reason = "the other bench uses the rest")]
-#[path = "../main_job/process.rs"]
-mod process;
 
 mod bare;
 mod pack;
@@ -20,8 +12,7 @@ use std::{
     time::Instant,
 };
 
-use client::Client;
-use process::Server;
+use redress_testkit::bench::{Client, Program, Server, count, median, say, tell};
 
 /// Open complaints whose dates are counted.
 const LISTED: u64 = 100_000;
@@ -37,11 +28,11 @@ fn main() {
     let room = tempfile::tempdir().expect("there is room for a folder");
     let packs = pack::Packs::make(room.path());
     let data = room.path().join("data");
-    let mut server = Some(Server::start_under(&data, &packs.before));
+    let mut server = Some(serve(&data, &packs.before));
     fill(server.as_ref().expect("it runs"), MOVED);
     drop(server.take());
     apply_rate(room.path(), &data, &packs);
-    let server = Server::start_under(&data, &packs.before);
+    let server = serve(&data, &packs.before);
     fill(&server, LISTED - MOVED);
     drop(server);
     listing(&data, &packs);
@@ -72,8 +63,7 @@ fn apply_rate(room: &Path, data: &Path, packs: &pack::Packs) {
         let loose = copy(data, &room.join(format!("bare-{round}")));
         let (written, took) = bare::write(&applied, &loose);
         assert_eq!(written, MOVED, "the same complaints");
-        #[expect(clippy::cast_precision_loss, reason = "counts of a bench are small")]
-        let bare = written as f64 / took.as_secs_f64();
+        let bare = count(written) / took.as_secs_f64();
         ratios.push(rate / bare);
         rates.push(rate);
         bares.push(bare);
@@ -81,19 +71,23 @@ fn apply_rate(room: &Path, data: &Path, packs: &pack::Packs) {
             std::fs::remove_dir_all(folder).expect("it is ours");
         }
     }
-    println!(
-        "     dates moved {:.0}/s, bare group commit of the same rows {:.0}/s (medians of {ROUNDS})",
+    tell(&format!(
+        "dates moved {:.0}/s, bare group commit of the same rows {:.0}/s (medians of {ROUNDS})",
         median(rates),
         median(bares)
-    );
+    ));
     let ratio = median(ratios);
     say("moving dates / bare group commit", ratio, "ratio", ratio >= 0.5, "at least 0.5");
 }
 
-fn per_second(count: u64, began: Instant) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts of a bench are small")]
-    let count = count as f64;
-    count / began.elapsed().as_secs_f64()
+/// The server on this folder under this policy.
+fn serve(data: &Path, policy: &Path) -> Server {
+    let binary = Path::new(env!("CARGO_BIN_EXE_redress"));
+    Program { binary, data }.serve_under(policy)
+}
+
+fn per_second(done: u64, began: Instant) -> f64 {
+    count(done) / began.elapsed().as_secs_f64()
 }
 
 /// Runs the command; answers how many dates move or moved.
@@ -138,16 +132,4 @@ fn fill(server: &Server, complaints: u64) {
             });
         }
     });
-}
-
-/// Prints a figure with its bound, and whether it holds.
-fn say(figure: &str, value: f64, unit: &str, holds: bool, bound: &str) {
-    let mark = if holds { "ok  " } else { "MISS" };
-    println!("{mark} {figure:<58} {value:>10.3} {unit:<10} wanted {bound}");
-}
-
-/// The middle of the values.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -203,12 +203,22 @@ impl Table {
         [Val::Text(String::new()), second].into_iter().take(self.key.len()).collect()
     }
 
-    fn read(&self, line: &mut Line) -> Result<(Vec<Val>, DumpLine), StoreError> {
-        let values: Vec<Val> = self.columns.iter().map(|_| line.any()).collect::<Result<_, _>>()?;
-        let key = values.iter().take(self.key.len()).cloned().collect::<Vec<_>>();
+    fn read(&self, line: &mut Line) -> Result<Vec<Val>, StoreError> {
+        self.columns.iter().map(|_| line.any()).collect()
+    }
+
+    fn key(&self, values: &[Val]) -> Vec<String> {
+        values.iter().take(self.key.len()).map(shown).collect()
+    }
+
+    fn show(&self, values: &[Val]) -> DumpLine {
         let columns = self.columns.iter().copied().zip(values.iter().map(shown)).collect();
-        let text = key.iter().map(shown).collect();
-        Ok((key, DumpLine { table: self.name, key: text, columns }))
+        DumpLine { table: self.name, key: self.key(values), columns }
+    }
+
+    /// Which of two rows comes first; millions are equal, and only others are made readable.
+    fn order(&self, left: &[Val], right: &[Val]) -> Ordering {
+        if left == right { Ordering::Equal } else { self.key(left).cmp(&self.key(right)) }
     }
 }
 
@@ -217,7 +227,7 @@ struct Walk<'a> {
     store: &'a Store,
     table: &'static Table,
     after: Vec<Val>,
-    page: std::vec::IntoIter<(Vec<Val>, DumpLine)>,
+    page: std::vec::IntoIter<Vec<Val>>,
     ended: bool,
 }
 
@@ -226,10 +236,9 @@ impl<'a> Walk<'a> {
         Self { store, table, after: table.start(), page: Vec::new().into_iter(), ended: false }
     }
 
-    async fn next(&mut self) -> Result<Option<DumpLine>, StoreError> {
+    async fn next(&mut self) -> Result<Option<Vec<Val>>, StoreError> {
         loop {
-            if let Some((key, line)) = self.page.next() {
-                self.after = key;
+            if let Some(line) = self.page.next() {
                 return Ok(Some(line));
             }
             if self.ended {
@@ -242,6 +251,9 @@ impl<'a> Walk<'a> {
             let read = move |line: &mut Line| table.read(line);
             let lines = self.store.read(move |reader| all(reader, &statement, read)).await?;
             self.ended = i64::try_from(lines.len()).unwrap_or(i64::MAX) < DUMP_PAGE;
+            if let Some(last) = lines.last() {
+                self.after = last.iter().take(table.key.len()).cloned().collect();
+            }
             self.page = lines.into_iter();
         }
     }
@@ -257,7 +269,7 @@ impl Store {
         for table in &TABLES {
             let mut walk = Walk::new(self, table);
             while let Some(line) = walk.next().await? {
-                each(line);
+                each(table.show(&line));
             }
         }
         Ok(())
@@ -277,24 +289,26 @@ impl Store {
         let mut found = Vec::new();
         for table in &TABLES {
             let (mut here, mut there) = (Walk::new(self, table), Walk::new(rebuilt, table));
-            let (mut left, mut right) = (here.next().await?, there.next().await?);
+            let (mut left, mut right) = tokio::try_join!(here.next(), there.next())?;
             while found.len() < limit {
                 let order = match (&left, &right) {
                     (None, None) => break,
                     (Some(_), None) => Ordering::Less,
                     (None, Some(_)) => Ordering::Greater,
-                    (Some(left), Some(right)) => left.key.cmp(&right.key),
+                    (Some(left), Some(right)) => table.order(left, right),
                 };
-                let pair = (
-                    if order.is_le() { left.take() } else { None },
-                    if order.is_ge() { right.take() } else { None },
-                );
-                found.extend(differences(&pair));
-                if order.is_le() {
-                    left = here.next().await?;
+                if left != right {
+                    let live = left.as_ref().filter(|_| order.is_le());
+                    let rebuilt = right.as_ref().filter(|_| order.is_ge());
+                    let show = |values: &Vec<Val>| table.show(values);
+                    found.extend(differences(&(live.map(show), rebuilt.map(show))));
                 }
-                if order.is_ge() {
-                    right = there.next().await?;
+                match order {
+                    Ordering::Less => left = here.next().await?,
+                    Ordering::Greater => right = there.next().await?,
+                    Ordering::Equal => {
+                        (left, right) = tokio::try_join!(here.next(), there.next())?;
+                    }
                 }
             }
         }

@@ -22,7 +22,7 @@ statements! {
         VALUES ($1, $2, $3, $4)";
     PUT_OUTBOX = "INSERT INTO outbox (id, due_at, lease_owner, lease_until, attempts, kind, \
         complaint, payload, done, done_at, gravity, urgent_at, received_at) \
-        VALUES ($1, $2, '', 0, 0, $3, $4, $5, 0, $6, $7, $8, $9)";
+        VALUES ($1, $2, '', 0, 0, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 /// The end of the log.
@@ -146,5 +146,5 @@ fn put_event(head: &mut Head, event: &NewEvent, version: u64) -> Statement {
 
 fn put_outbox(item: &NewOutbox) -> Statement {
     stmt!(PUT_OUTBOX; &item.id, item.due_at, &item.kind, &item.complaint, &item.payload,
-        None::<Timestamp>, item.order.gravity, item.order.urgent_at, item.order.received_at)
+        item.done_at.is_some(), item.done_at, item.order.gravity, item.order.urgent_at, item.order.received_at)
 }

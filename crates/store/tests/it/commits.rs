@@ -177,3 +177,18 @@ async fn expecting_without_appending_is_enough_to_conflict() {
     let refused = store.commit(commit).await;
     assert!(matches!(refused, Err(CommitError::Conflict { expected: 4, actual: 1, .. })));
 }
+
+#[tokio::test]
+async fn commits_handed_over_one_after_the_other_are_carried_out_in_this_order() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let mut on_their_way = Vec::new();
+    for version in 0..600 {
+        on_their_way.push(store.hand_over(kit.commit("c1", version)).await.unwrap());
+    }
+    for (before, commit) in on_their_way.into_iter().enumerate() {
+        let done = commit.outcome().await.unwrap();
+        assert_eq!(done.positions.start, before as u64 + 1);
+    }
+    assert!(store.verify_log(|_| {}).await.unwrap().fault.is_none());
+}

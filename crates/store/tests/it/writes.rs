@@ -60,6 +60,7 @@ async fn work_is_taken_by_one_worker_tried_again_and_finished() {
     let work = |id: &str, due| NewOutbox {
         id: id.to_owned(),
         due_at: after(due),
+        done_at: None,
         kind: "deliver".to_owned(),
         complaint: "c1".to_owned(),
         payload: "{}".to_owned(),
@@ -101,12 +102,35 @@ async fn work_is_taken_by_one_worker_tried_again_and_finished() {
 }
 
 #[tokio::test]
+async fn work_that_was_done_before_it_was_stored_is_never_handed_out() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let work = |id: &str, done_at| NewOutbox {
+        id: id.to_owned(),
+        due_at: after(0),
+        done_at,
+        kind: "warn".to_owned(),
+        complaint: "c1".to_owned(),
+        payload: "{}".to_owned(),
+        order: Order::LAST,
+    };
+    let outbox = vec![work("done", Some(after(1))), work("waits", None)];
+    store.commit(Commit { outbox, ..Commit::new(kit.id()) }).await.unwrap();
+    let taken = store.take_outbox("worker", after(5), after(9), 10).await.unwrap();
+    assert_eq!(taken.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["waits"]);
+    let kept = store.outbox_of("c1").await.unwrap();
+    let kept = kept.iter().map(|item| (item.id.as_str(), item.done_at));
+    assert_eq!(kept.collect::<Vec<_>>(), [("done", Some(after(1))), ("waits", None)]);
+}
+
+#[tokio::test]
 async fn the_most_serious_work_is_handed_out_first_and_a_leap_of_the_clock_holds_none_back() {
     let kit = Kit::new();
     let store = kit.open();
     let work = |id: &str, gravity, due: Option<i64>, received| NewOutbox {
         id: id.to_owned(),
         due_at: after(0),
+        done_at: None,
         kind: "warn".to_owned(),
         complaint: "c1".to_owned(),
         payload: "{}".to_owned(),

@@ -8,31 +8,62 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A running server.
-pub(crate) struct Server {
+/// A running server; ends with this value.
+#[derive(Debug)]
+pub struct Server {
     child: Child,
     /// Where it listens.
-    pub(crate) address: SocketAddr,
+    pub address: SocketAddr,
     /// How long it took from the start to the first answer.
-    pub(crate) ready_after: Duration,
+    pub ready_after: Duration,
 }
 
-impl Server {
-    /// Starts the server on a data folder and waits until it answers.
-    pub(crate) fn start(data: &Path) -> Self {
-        Self::start_with(data, &[])
+/// The program and its data folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// The binary.
+    pub binary: &'a Path,
+    /// The data folder.
+    pub data: &'a Path,
+}
+
+impl Program<'_> {
+    /// Starts the server and waits until it is ready.
+    ///
+    /// # Panics
+    ///
+    /// When it does not become ready.
+    pub fn serve(self) -> Server {
+        self.serve_with(&[])
     }
 
     /// The same under another policy.
-    pub(crate) fn start_under(data: &Path, policy: &Path) -> Self {
-        Self::start_with(data, &[("REDRESS_POLICY", policy)])
+    ///
+    /// # Panics
+    ///
+    /// When it does not become ready.
+    pub fn serve_under(self, policy: &Path) -> Server {
+        self.serve_with(&[("REDRESS_POLICY", policy)])
     }
 
-    fn start_with(data: &Path, variables: &[(&str, &Path)]) -> Self {
+    /// Runs a verb of the program and answers what it printed.
+    ///
+    /// # Panics
+    ///
+    /// When it fails.
+    pub fn run(self, arguments: &[&str]) -> String {
+        let mut command = Command::new(self.binary);
+        command.args(arguments).arg("--data").arg(self.data);
+        let output = command.output().expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn serve_with(self, variables: &[(&str, &Path)]) -> Server {
         let began = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_redress"))
+        let mut child = Command::new(self.binary)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
+            .arg(self.data)
             .env("REDRESS_LIMITS_PUBLIC_PER_MINUTE", "0")
             .env("REDRESS_LOG_LEVEL", "error")
             .envs(variables.iter().copied())
@@ -48,11 +79,17 @@ impl Server {
         }
         let ready = super::client::Client::new(address).get("/readyz", None);
         assert_eq!(ready.status, 200, "the server is ready once it listens");
-        Self { child, address, ready_after: began.elapsed() }
+        Server { child, address, ready_after: began.elapsed() }
     }
+}
 
+impl Server {
     /// Processor time used so far, in seconds.
-    pub(crate) fn cpu_seconds(&self) -> f64 {
+    ///
+    /// # Panics
+    ///
+    /// When the process has ended.
+    pub fn cpu_seconds(&self) -> f64 {
         let path = format!("/proc/{}/stat", self.child.id());
         let stat = std::fs::read_to_string(path).expect("the process runs");
         let rest = stat.rsplit(')').next().unwrap_or_default();
@@ -64,10 +101,27 @@ impl Server {
     }
 
     /// Resident memory in megabytes.
-    pub(crate) fn megabytes(&self) -> f64 {
+    ///
+    /// # Panics
+    ///
+    /// When the process has ended.
+    pub fn megabytes(&self) -> f64 {
+        self.memory("VmRSS:")
+    }
+
+    /// The most memory it was resident with at any time, in megabytes.
+    ///
+    /// # Panics
+    ///
+    /// When the process has ended.
+    pub fn megabytes_most(&self) -> f64 {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, name: &str) -> f64 {
         let path = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(path).expect("the process runs");
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
         let kilobytes: f64 =
             line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).unwrap_or(f64::NAN);
         kilobytes / 1024.0
@@ -79,16 +133,4 @@ impl Drop for Server {
         drop(self.child.kill());
         drop(self.child.wait());
     }
-}
-
-/// Runs a verb of the program and answers what it printed.
-pub(crate) fn redress(arguments: &[&str], data: &Path) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_redress"))
-        .args(arguments)
-        .arg("--data")
-        .arg(data)
-        .output()
-        .expect("the program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -6,31 +6,51 @@ use std::{
 };
 
 /// One kept connection.
-pub(crate) struct Client {
+#[derive(Debug)]
+pub struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 /// An answer.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: String,
-    pub(crate) body: Vec<u8>,
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The head as it came, its lines parted by CRLF.
+    pub headers: String,
+    /// The body.
+    pub body: Vec<u8>,
 }
 
 impl Client {
-    pub(crate) fn new(address: SocketAddr) -> Self {
+    /// Connects.
+    ///
+    /// # Panics
+    ///
+    /// When nobody listens.
+    pub fn new(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).expect("the server listens");
         stream.set_nodelay(true).expect("a socket takes this option");
         Self { stream, buffer: Vec::with_capacity(64 * 1024) }
     }
 
-    pub(crate) fn get(&mut self, path: &str, header: Option<&str>) -> Answer {
+    /// Asks for a page; `header` is one more line of the head.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not answer.
+    pub fn get(&mut self, path: &str, header: Option<&str>) -> Answer {
         let header = header.map(|header| format!("{header}\r\n")).unwrap_or_default();
         self.send(format!("GET {path} HTTP/1.1\r\nhost: bench\r\n{header}\r\n").as_bytes())
     }
 
-    pub(crate) fn post(&mut self, path: &str, kind: &str, body: &str) -> Answer {
+    /// Sends a body.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not answer.
+    pub fn post(&mut self, path: &str, kind: &str, body: &str) -> Answer {
         let length = body.len();
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
@@ -46,9 +66,8 @@ impl Client {
             let read = self.stream.read(&mut chunk).expect("the server answers");
             assert!(read > 0, "the server closed the connection");
             self.buffer.extend_from_slice(&chunk[..read]);
-            let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
-                continue;
-            };
+            let head = self.buffer.windows(4).position(|window| window == b"\r\n\r\n");
+            let Some(end) = head else { continue };
             let headers = String::from_utf8_lossy(&self.buffer[..end]).into_owned();
             let length: usize = headers
                 .lines()
