@@ -20,10 +20,8 @@ pub(crate) fn exists(workspace: &Workspace) -> bool {
 pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> {
     let found = figures(workspace);
     let known: Vec<String> = found.iter().map(|(_, figure)| figure.clone()).collect();
-    let (arguments, own) = arguments
-        .iter()
-        .position(|argument| argument == "--")
-        .map_or((arguments, &[][..]), |at| (&arguments[..at], &arguments[at + 1..]));
+    let mut parts = arguments.splitn(2, |argument| argument == "--");
+    let (arguments, own) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
     let wanted = match arguments {
         [all] if all == "--all" => known.clone(),
         named => named.to_vec(),
@@ -36,12 +34,8 @@ pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> 
     }
     let mut good = true;
     for (package, figure) in found.iter().filter(|(_, figure)| wanted.contains(figure)) {
-        let mut command = workspace.cargo();
-        good &= command
-            .args(["bench", "-p", package, "--bench", figure, "--"])
-            .args(own)
-            .status()?
-            .success();
+        let measure = ["bench", "-p", package, "--bench", figure, "--"];
+        good &= workspace.cargo().args(measure).args(own).status()?.success();
     }
     Ok(good)
 }

@@ -19,10 +19,8 @@ pub(crate) fn exist(workspace: &Workspace) -> bool {
 
 /// Runs all journeys, or those named by the start of their file name.
 pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> {
-    if let [flag, wanted @ ..] = arguments
-        && flag == "--long"
-    {
-        return test::long(workspace, wanted);
+    if arguments.first().is_some_and(|flag| flag == "--long") {
+        return test::long(workspace, &arguments[1..]);
     }
     let mut stages = Stages::default();
     stages.check("set-up", 300, || needs::set_up(workspace))?;

@@ -7,7 +7,6 @@ mod ci;
 mod journeys;
 mod needs;
 mod run;
-mod sim;
 mod stage;
 mod test;
 mod tidy;
@@ -36,7 +35,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "tidy", does: "check the rules of the house that no compiler checks", offered: always, run: tidy::verb },
     Verb { name: "e2e", does: "run the browser journeys of e2e/journeys, or those named; --long runs the long tests", offered: journeys::exist, run: journeys::verb },
     Verb { name: "bench", does: "list the figures, or measure those named, or --all", offered: bench::exists, run: bench::verb },
-    Verb { name: "sim", does: "simulate the whole program by seeds: --seed N or --seeds A..B, --steps N", offered: always, run: sim::verb },
+    Verb { name: "sim", does: "simulate the whole program by seeds: --seed N or --seeds A..B, --steps N", offered: always, run: run::simulation },
 ];
 
 fn main() -> ExitCode {
@@ -54,13 +53,10 @@ fn dispatch() -> Result<ExitCode> {
     let Some((name, rest)) = arguments.split_first() else {
         return usage(&offered);
     };
-    match offered.iter().find(|verb| verb.name == name) {
-        Some(verb) => {
-            let good = (verb.run)(&workspace, rest)?;
-            Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
-        None => usage(&offered),
-    }
+    let Some(verb) = offered.iter().find(|verb| verb.name == name) else {
+        return usage(&offered);
+    };
+    Ok(if (verb.run)(&workspace, rest)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Lists the verbs that have something to do; wrong usage is exit 2.

@@ -50,10 +50,8 @@ pub(crate) fn long(workspace: &Workspace, wanted: &[String]) -> Result<bool> {
     let mut tests = workspace.cargo();
     tests.env("REDRESS_LONG", "1").env("REDRESS_TEST_VENV", needs::venv(workspace)?);
     tests.args(["test", "--workspace", "--tests", "--no-fail-fast", "--", "--nocapture"]);
+    let wanted = if wanted.is_empty() { &[String::new()] } else { wanted };
     tests.args(wanted.iter().map(|name| format!("long::{name}")));
-    if wanted.is_empty() {
-        tests.arg("long::");
-    }
     stages.run("long tests", 7200, Counting::Stdout, &mut tests)?;
     stages.close()
 }

@@ -114,6 +114,7 @@ impl App {
         NewOutbox {
             id: ComplaintId::new(now, &self.world.chance()).to_string(),
             due_at: now,
+            done_at: None,
             kind: job.kind().to_owned(),
             complaint: String::new(),
             payload: serde_json::json!(job).to_string(),

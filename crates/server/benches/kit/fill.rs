@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use redress_app::{
-    App, Following, NewAccount, Settings, World,
+    App, FileSettings, Following, NewAccount, Settings, World,
     core::complaint::{
         past::Past,
         people::{Actor, AuthorityScope, Member},
@@ -42,6 +42,7 @@ impl House {
             pack: None,
             channels: redress_channels::Registry::default(),
             public_url: "http://bench.example".to_owned(),
+            files: FileSettings::default(),
         };
         let world = World::new(Arc::new(move || shown.now()), Arc::new(dice));
         let app = App::start(settings, world).await.expect("it starts");
