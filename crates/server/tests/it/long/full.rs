@@ -2,7 +2,7 @@
 //! begins again by itself. Must not test other failures of a disk.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -83,13 +83,17 @@ fn by_form(house: &House, file: Option<(&str, &[u8])>) -> Ask {
     house.client.that_stays().post("/vi/complaints").form(&fields, file)
 }
 
-/// Names of files that are neither whole attachments nor the lock.
+/// Names of files that are neither whole attachments nor a lock.
 fn halves(data: &Path) -> Vec<String> {
-    let Ok(shelves) = fs::read_dir(data.join("files")) else { return vec![] };
-    let shelves = shelves.map(|shelf| shelf.expect("listed").path()).filter(|path| path.is_dir());
-    let files = shelves.flat_map(|shelf| fs::read_dir(shelf).expect("listed"));
-    let names = files.map(|file| file.expect("listed").file_name().into_string().expect("plain"));
-    names.filter(|name| name.len() != 64).collect()
+    let names = files_below(&data.join("files")).into_iter();
+    let names = names.map(|path| path.file_name().expect("a name").to_str().expect("plain").into());
+    names.filter(|name: &String| name.len() != 64 && name != ".lock").collect()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return vec![] };
+    let entries = entries.map(|entry| entry.expect("listed").path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 /// Everything that is told while nothing can be taken in.
