@@ -88,6 +88,9 @@ pub(crate) struct By<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// The key of a request, and the fingerprint of what it asks.
+type Keyed = (Vec<u8>, Vec<u8>);
+
 /// What one intake is made of.
 pub(crate) struct Taken<'a> {
     pub(crate) id: ComplaintId,
@@ -125,15 +128,15 @@ impl App {
     /// Faults of fields, [`AppError::KeyUnfit`], [`AppError::KeyReused`], or a failure; nothing is
     /// then stored, but for [`AppError::Unknown`], after which the same key may be sent again.
     pub async fn receive(&self, input: NoticeIn<'_>) -> Result<Receipt, AppError> {
-        let key = input.key.map(|key| idempotency_key(key, input.by)).transpose()?;
-        if let Some(receipt) = self.replay(key.as_deref(), input.body).await? {
+        let Some(key) = input.key else { return self.receive_new(input, None).await };
+        let key = idempotency_key(key, input.by)?;
+        let asked = (key, self.fingerprint(input.body).await?);
+        if let Some(receipt) = self.replay(&asked).await? {
             return Ok(receipt);
         }
-        match self.receive_new(input, key.clone()).await {
+        match self.receive_new(input, Some(&asked)).await {
             // Perhaps the same request came a moment before and has the files.
-            Err(error @ AppError::Fields(_)) => {
-                self.replay(key.as_deref(), input.body).await?.ok_or(error)
-            }
+            Err(error @ AppError::Fields(_)) => self.replay(&asked).await?.ok_or(error),
             done => done,
         }
     }
@@ -141,14 +144,14 @@ impl App {
     async fn receive_new(
         &self,
         input: NoticeIn<'_>,
-        key: Option<Vec<u8>>,
+        asked: Option<&Keyed>,
     ) -> Result<Receipt, AppError> {
         let notice = self.read_notice(&input)?;
         let pack = self.packs.current();
         let taken = self.take(notice, &input, &pack.policy).await?;
         let (mut commit, receipt) = self.intake_commit(&input, &taken, &pack)?;
-        if let Some(key) = key {
-            commit.claims.push(key_claim(key, taken.id, input.body, taken.intake.now));
+        if let Some(asked) = asked {
+            commit.claims.push(key_claim(asked, taken.id, taken.intake.now));
         }
         match self.store.commit(commit).await {
             Ok(_) => Ok(receipt),
@@ -172,11 +175,10 @@ impl App {
     }
 
     /// The receipt that was given under this key before.
-    async fn replay(&self, key: Option<&[u8]>, body: &str) -> Result<Option<Receipt>, AppError> {
-        let Some(key) = key else { return Ok(None) };
+    async fn replay(&self, (key, fingerprint): &Keyed) -> Result<Option<Receipt>, AppError> {
         let known = self.store.claim(ClaimKind::IdempotencyKey, key, self.world.now()).await?;
         let Some(known) = known else { return Ok(None) };
-        if known.fingerprint == sha256(body.as_bytes()) {
+        if known.fingerprint == *fingerprint {
             self.receipt_of(&known.owner).await.map(Some)
         } else {
             Err(AppError::KeyReused)
@@ -437,12 +439,12 @@ fn idempotency_key(key: &str, by: Option<&Member>) -> Result<Vec<u8>, AppError> 
     Ok(sha256(format!("{caller}\n{key}").as_bytes()).to_vec())
 }
 
-fn key_claim(key: Vec<u8>, id: ComplaintId, body: &str, now: Timestamp) -> Claim {
+fn key_claim((key, fingerprint): &Keyed, id: ComplaintId, now: Timestamp) -> Claim {
     Claim {
         kind: ClaimKind::IdempotencyKey,
-        key,
+        key: key.clone(),
         owner: id.to_string(),
-        fingerprint: sha256(body.as_bytes()).to_vec(),
+        fingerprint: fingerprint.clone(),
         answer: None,
         expires_at: now.checked_add(KEY_LIFE).ok(),
     }

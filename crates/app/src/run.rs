@@ -94,7 +94,10 @@ impl App {
         if !asked.actor.is_one_of(shape.who, &loaded.complaint) {
             return Err(AppError::Forbidden);
         }
-        let claim = key.filter(|key| !key.is_empty()).map(|key| self.once(&loaded, &asked, key));
+        let claim = match key.filter(|key| !key.is_empty()) {
+            Some(key) => Some(self.once(&loaded, &asked, key).await?),
+            None => None,
+        };
         if let Some(claim) = &claim
             && let Some(known) = self.known(&loaded, claim).await?
         {
@@ -124,16 +127,16 @@ impl App {
     }
 
     /// The claim that lets a key be used once on this complaint.
-    fn once(&self, loaded: &Loaded, asked: &Asked<'_>, key: &str) -> Claim {
+    async fn once(&self, loaded: &Loaded, asked: &Asked<'_>, key: &str) -> Result<Claim, AppError> {
         let whole = format!("{}\n{}\n{}\n{key}", loaded.id, asked.name, asked.owner);
-        Claim {
+        Ok(Claim {
             kind: ClaimKind::FormKey,
             key: sha256(whole.as_bytes()).to_vec(),
             owner: loaded.id.to_string(),
-            fingerprint: sha256(asked.body.to_string().as_bytes()).to_vec(),
+            fingerprint: self.fingerprint(&asked.body.to_string()).await?,
             answer: None,
             expires_at: self.world.now().checked_add(KEY_LIFE).ok(),
-        }
+        })
     }
 
     /// Runs a command of the program itself: time went on, or a provider answered.

@@ -15,9 +15,14 @@ use crate::{
     files::{FileStream, Incoming},
     jobs::open_lock,
     pictures,
-    secret::{Secret, hex},
+    secret::{Secret, hex, sha256},
 };
 
+/// How the id of an upload begins, and how many hexadecimal digits follow.
+const ID_PREFIX: &str = "upl_";
+const ID_DIGITS: usize = 32;
+/// Files of one request whose bytes tell it from another.
+const FILES_LOOKED_AT: usize = 100;
 /// A mebibyte.
 const MIB: u64 = 1024 * 1024;
 /// What one address may upload is counted over this time.
@@ -104,7 +109,7 @@ impl Upload {
                 return Err(error);
             }
         };
-        let id = format!("upl_{}", hex(&app.world.bytes::<16>()));
+        let id = format!("{ID_PREFIX}{}", hex(&app.world.bytes::<16>()));
         let row = UploadRow {
             id_hash: Secret::received(&id).hash(),
             owner,
@@ -135,6 +140,14 @@ impl Upload {
         as_answer(fate)?;
         Ok(uploaded)
     }
+}
+
+/// Ids of uploads as they stand in a body, each as often as it stands there.
+fn upload_ids(body: &str) -> impl Iterator<Item = &str> {
+    body.match_indices(ID_PREFIX).filter_map(|(at, _)| {
+        let id = body.get(at..at + ID_PREFIX.len() + ID_DIGITS)?;
+        id[ID_PREFIX.len()..].bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(id)
+    })
 }
 
 fn as_answer(fate: UploadFate) -> Result<(), AppError> {
@@ -174,6 +187,18 @@ impl App {
         let mut upload = self.begin_upload(owner).await?;
         upload.write(bytes).await?;
         upload.finish(name).await
+    }
+
+    /// What tells whether two requests of one key ask the same: the digest of the body. A form that is
+    /// sent twice uploads its files twice, so of a file counts what is in it, not its id.
+    pub(crate) async fn fingerprint(&self, body: &str) -> Result<Vec<u8>, AppError> {
+        let mut said = body.to_owned();
+        for id in upload_ids(body).take(FILES_LOOKED_AT) {
+            if let Some(row) = self.store.upload(&Secret::received(id).hash()).await? {
+                said = said.replace(id, &row.digest);
+            }
+        }
+        Ok(sha256(said.as_bytes()).to_vec())
     }
 
     fn upload_room(&self) -> UploadRoom {

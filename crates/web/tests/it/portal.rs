@@ -85,6 +85,28 @@ async fn a_notice_that_waits_for_a_person_is_there_for_its_sender_and_readable_o
     assert!(!technician.contains("Thang dừng giữa tầng"), "{technician}");
 }
 
+#[tokio::test]
+async fn a_form_with_a_file_that_is_sent_twice_is_one_complaint() {
+    let house = house().await;
+    let send = async |file: &[u8]| {
+        let parts: [(&str, &[u8]); 6] = [
+            ("name=\"key\"", b"a-form-that-is-sent-twice"),
+            ("name=\"consent.notice\"", b"2026-01-01"),
+            ("name=\"text\"", "Cửa thang không đóng".as_bytes()),
+            ("name=\"name\"", "Nguyễn Thị Hà".as_bytes()),
+            ("name=\"phone\"", b"0912345618"),
+            ("name=\"files\"; filename=\"bang-chung.txt\"", file),
+        ];
+        house.stranger().post_parts("/vi/complaints", &parts).await
+    };
+    let first = send(b"cua ket").await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.words());
+    let second = send(b"cua ket").await;
+    assert_eq!((second.status, &second.location), (first.status, &first.location));
+    let other = send(b"cua ket lan nua").await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "another file is another request");
+}
+
 /// Staff carry out a command.
 async fn does(house: &House, who: &str, reference: &str, (name, body): (&str, Value)) {
     let actor = Actor::Staff(house.app.member(who).await.expect("the account is there"));
