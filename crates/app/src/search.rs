@@ -2,14 +2,14 @@
 //! Must not hold what judges before others have judged: findings and proposals of an earlier round
 //! are kept from who verifies anew, so they are no way to find a complaint either.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use redress_core::{
     complaint::{Complaint, Event, event::PersonWords},
     id::ComplaintId,
     search::{Excerpt, Query, excerpt, tokens, unit_token},
 };
-use redress_store::{CommitError, ComplaintRow, Expect, Row, SearchRow, StreamKind};
+use redress_store::{Commit, CommitError, ComplaintRow, Expect, Row, SearchRow, StreamKind};
 use serde::Serialize;
 use tokio::task::JoinSet;
 
@@ -18,7 +18,9 @@ use crate::{App, AppError, Loaded, Told, record};
 /// The token of complaints that are neither closed nor archived.
 pub(crate) const OPEN: &str = "state0open";
 /// Complaints indexed at once.
-const BATCH: u32 = 200;
+const BATCH: u32 = 100;
+/// Batches under way at once.
+const LANES: usize = 3;
 
 /// Why a complaint was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -167,14 +169,23 @@ impl App {
         rows: &[ComplaintRow],
         query: &Query,
     ) -> Result<Vec<Option<Hit>>, AppError> {
-        let mut hits = Vec::with_capacity(rows.len());
-        for row in rows {
-            let loaded = self.load_row(row.clone()).await?;
-            let person = self.person_of(&loaded.complaint).await?;
+        let found = self.with_persons(rows.iter().map(|row| row.id.clone()).collect()).await?;
+        let why = |(loaded, person): &(Loaded, PersonWords)| {
             let events = loaded.history.iter().map(|told| &told.event);
-            hits.push(best(&said(&loaded.complaint, events, &person), query));
+            (loaded.row.id.clone(), best(&said(&loaded.complaint, events, person), query))
+        };
+        let mut hits: HashMap<String, Option<Hit>> = found.iter().map(why).collect();
+        Ok(rows.iter().map(|row| hits.remove(&row.id).flatten()).collect())
+    }
+
+    /// Complaints with their persons, all by two visits to the store.
+    async fn with_persons(&self, ids: Vec<String>) -> Result<Vec<(Loaded, PersonWords)>, AppError> {
+        let mut complaints = Vec::with_capacity(ids.len());
+        for history in self.store.histories(ids).await? {
+            complaints.push(self.read_loaded(history).await?);
         }
-        Ok(hits)
+        let persons = self.persons_of(&complaints).await?;
+        Ok(complaints.into_iter().zip(persons).collect())
     }
 
     /// Makes every complaint found by its words again, from its events. `progress` hears how many
@@ -184,44 +195,66 @@ impl App {
     ///
     /// [`AppError::Store`], or [`AppError::Codec`] for events of a newer program.
     pub async fn reindex(&self, mut progress: impl FnMut(u64)) -> Result<u64, AppError> {
-        let (mut done, mut after) = (0, String::new());
+        let (mut done, mut after, mut running) = (0, String::new(), JoinSet::new());
         loop {
             let page = self.store.complaints_after(&after, BATCH).await?;
-            let Some(last) = page.last() else { return Ok(done) };
-            after.clone_from(&last.id);
-            done += page.len() as u64;
-            let mut running = JoinSet::new();
-            for row in page {
-                let app = self.clone();
-                running.spawn(async move { app.reindex_one(row).await });
+            if let Some(last) = page.last() {
+                after.clone_from(&last.id);
+                let (app, ids) = (self.clone(), page.into_iter().map(|row| row.id).collect());
+                running.spawn(async move { app.reindex_some(ids).await });
+                if running.len() < LANES {
+                    continue;
+                }
             }
-            while let Some(ended) = running.join_next().await {
-                ended.map_err(AppError::broken)??;
-            }
+            let Some(ended) = running.join_next().await else { return Ok(done) };
+            done += ended.map_err(AppError::broken)??;
             progress(done);
         }
     }
 
-    /// Indexes one complaint as it stands, also when it moves meanwhile.
-    async fn reindex_one(&self, mut row: ComplaintRow) -> Result<(), AppError> {
+    /// Indexes these complaints as they stand, also when one moves meanwhile; answers how many.
+    async fn reindex_some(&self, ids: Vec<String>) -> Result<u64, AppError> {
+        let found = self.with_persons(ids).await?;
+        let mut commit = record::new_commit(&self.world);
+        for (loaded, person) in &found {
+            add_found(&mut commit, loaded, person)?;
+        }
+        match self.store.commit(commit).await {
+            Ok(_) => {}
+            Err(CommitError::Conflict { .. }) => {
+                for (loaded, _) in &found {
+                    self.reindex_one(loaded.row.id.clone()).await?;
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(found.len() as u64)
+    }
+
+    async fn reindex_one(&self, id: String) -> Result<(), AppError> {
         loop {
-            let loaded = self.load_row(row).await?;
-            let person = self.person_of(&loaded.complaint).await?;
-            let events = loaded.history.iter().map(|told| &told.event);
+            let found = self.with_persons(vec![id.clone()]).await?;
             let mut commit = record::new_commit(&self.world);
-            let stream = record::stream(StreamKind::Complaint, loaded.id)?;
-            commit.expect.push(Expect { stream, version: loaded.complaint.version });
-            let found = self::row(loaded.id, &loaded.row, &loaded.complaint, events, &person);
-            commit.rows.push(found);
+            for (loaded, person) in &found {
+                add_found(&mut commit, loaded, person)?;
+            }
             match self.store.commit(commit).await {
                 Ok(_) => return Ok(()),
-                Err(CommitError::Conflict { .. }) => {
-                    row = self.load_id(&loaded.id.to_string()).await?.row;
-                }
+                Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
         }
     }
+}
+
+/// Adds the row by which a complaint is found, if it does not move meanwhile.
+fn add_found(commit: &mut Commit, loaded: &Loaded, person: &PersonWords) -> Result<(), AppError> {
+    let stream = record::stream(StreamKind::Complaint, loaded.id)?;
+    // The version of the row: of one read a moment before its events nothing may be kept.
+    commit.expect.push(Expect { stream, version: loaded.row.version });
+    let events = loaded.history.iter().map(|told| &told.event);
+    commit.rows.push(row(loaded.id, &loaded.row, &loaded.complaint, events, person));
+    Ok(())
 }
 
 /// The place that meets most of the question; of equals the first.

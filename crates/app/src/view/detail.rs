@@ -18,7 +18,7 @@ use redress_core::{
     },
     id::AccountId,
 };
-use redress_store::StreamKind;
+use redress_store::{StoredEvent, StreamKind};
 
 /// Most complaints suggested for joining.
 const SUGGESTED_MAX: u32 = 10;
@@ -46,6 +46,17 @@ impl With<'_> {
     }
 }
 
+/// What a person's events say last.
+fn person_in(stored: Vec<StoredEvent>) -> Result<PersonWords, AppError> {
+    let mut words = PersonWords::default();
+    for stored in stored {
+        if let Event::PersonRecorded(recorded) = Told::read(stored)?.event {
+            words = recorded.words.unwrap_or_default();
+        }
+    }
+    Ok(words)
+}
+
 impl App {
     /// What is known of who complains.
     ///
@@ -54,13 +65,18 @@ impl App {
     /// [`AppError::Store`] when reading fails.
     pub async fn person_of(&self, complaint: &Complaint) -> Result<PersonWords, AppError> {
         let stream = record::stream(StreamKind::Person, complaint.person)?;
-        let mut words = PersonWords::default();
-        for stored in self.store.stream(&stream).await? {
-            if let Event::PersonRecorded(recorded) = Told::read(stored)?.event {
-                words = recorded.words.unwrap_or_default();
-            }
-        }
-        Ok(words)
+        person_in(self.store.stream(&stream).await?)
+    }
+
+    /// The persons of these complaints, in their order.
+    pub(crate) async fn persons_of(
+        &self,
+        complaints: &[Loaded],
+    ) -> Result<Vec<PersonWords>, AppError> {
+        let persons = complaints.iter().map(|loaded| loaded.complaint.person);
+        let streams = persons.map(|person| record::stream(StreamKind::Person, person));
+        let found = self.store.streams(streams.collect::<Result<_, _>>()?).await?;
+        found.into_iter().map(person_in).collect()
     }
 
     /// A complaint as `viewer` may see it.

@@ -1,4 +1,4 @@
-//! Complaints with their whole history, each by one visit to a reader.
+//! Complaints and other streams with their whole history, as many as wanted by one visit to a reader.
 //! Must not decode facts or words: they are texts here.
 
 use super::complaints::{BY_ID, BY_REFERENCE, BY_TRACKING};
@@ -73,5 +73,18 @@ impl Store {
             Ok(found)
         })
         .await
+    }
+
+    /// Every event of each of these streams, oldest first, in the order they are given.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn streams(
+        &self,
+        streams: Vec<StreamId>,
+    ) -> Result<Vec<Vec<StoredEvent>>, StoreError> {
+        self.read(move |reader| streams.iter().map(|stream| read_stream(reader, stream)).collect())
+            .await
     }
 }
