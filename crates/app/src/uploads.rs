@@ -191,7 +191,11 @@ impl App {
 
     /// What tells whether two requests of one key ask the same: the digest of the body. A form that is
     /// sent twice uploads its files twice, so of a file counts what is in it, not its id.
-    pub(crate) async fn fingerprint(&self, body: &str) -> Result<Vec<u8>, AppError> {
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] when reading fails.
+    pub async fn fingerprint(&self, body: &str) -> Result<Vec<u8>, AppError> {
         let mut said = body.to_owned();
         for id in upload_ids(body).take(FILES_LOOKED_AT) {
             if let Some(row) = self.store.upload(&Secret::received(id).hash()).await? {

@@ -107,6 +107,27 @@ async fn a_form_with_a_file_that_is_sent_twice_is_one_complaint() {
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "another file is another request");
 }
 
+#[tokio::test]
+async fn words_sent_twice_with_a_picture_are_one_message_and_another_picture_is_another() {
+    let house = house().await;
+    let got = house.notice("Cửa không đóng", false).await;
+    let at = format!("{}/messages", path(&got.tracking_url));
+    let send = async |file: &[u8]| {
+        let parts: [(&str, &[u8]); 3] = [
+            ("name=\"key\"", b"words-that-are-sent-twice"),
+            ("name=\"text\"", "Thêm ảnh".as_bytes()),
+            ("name=\"files\"; filename=\"anh.txt\"", file),
+        ];
+        let page = house.stranger().post_parts(&at, &parts).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
+        let history = house.app.load(&got.reference).await.expect("it is there").history;
+        history.iter().filter(|told| told.event.name() == "message.received").count()
+    };
+    assert_eq!(send(b"cua ket").await, 1);
+    assert_eq!(send(b"cua ket").await, 1, "the same pressed twice");
+    assert_eq!(send(b"tam lot").await, 2, "another picture under the same words is not dropped");
+}
+
 /// Staff carry out a command.
 async fn does(house: &House, who: &str, reference: &str, (name, body): (&str, Value)) {
     let actor = Actor::Staff(house.app.member(who).await.expect("the account is there"));

@@ -262,15 +262,14 @@ pub(super) async fn rating(
     act(&site, lang, &token, ("rating", &body, ""), &address_key(asker.address), fault).await
 }
 
-/// The key under which a form is carried out once. Whoever goes back and writes something else
-/// sends something else.
-fn key_of(key: &str, body: &Value) -> String {
+/// The key under which a form is carried out once. Whoever goes back and writes something else, or
+/// chooses another picture, sends something else.
+async fn key_of(site: &Site, key: &str, body: &Value) -> Result<String, AppError> {
     if key.is_empty() {
-        return String::new();
+        return Ok(String::new());
     }
-    let files = body["files"].as_array().map_or(0, Vec::len);
-    let text = body["text"].as_str().unwrap_or_default();
-    hex(&sha256(format!("{key}\n{files}\n{text}").as_bytes()))
+    let said = site.app.fingerprint(&body.to_string()).await?;
+    Ok(hex(&sha256(format!("{key}\n{}", hex(&said)).as_bytes())))
 }
 
 /// Runs a command of the complainant and goes back to the page.
@@ -292,11 +291,12 @@ async fn act(
         return show(site, lang, token, &loaded, faulty(vec![fault])).await;
     }
     let asked = Asked { name, body, actor: &Actor::Complainant, owner, if_match: None };
-    match site.app.run_once(loaded, asked, Some(&key_of(key, body))).await {
-        // The same words again with the same pictures, which have new ids, are the same form.
-        Ok(_) | Err(AppError::KeyReused) => {
-            Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response()
-        }
+    let key = match key_of(site, key, body).await {
+        Ok(key) => key,
+        Err(error) => return problem(site, lang, error),
+    };
+    match site.app.run_once(loaded, asked, Some(&key)).await {
+        Ok(_) => Redirect::to(&format!("/{lang}/track/{token}?done={name}")).into_response(),
         Err(AppError::Fields(faults)) => {
             let faults = faults.iter().map(|fault| crate::http::field_words(lang, fault)).collect();
             match site.app.load_tracked(&Secret::received(token)).await {
