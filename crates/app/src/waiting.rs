@@ -71,13 +71,17 @@ impl App {
     }
 
     /// Notices nobody could interpret yet, the oldest first, as `member` may read them: whoever
-    /// receives complaints or directs reads the words, others see that they are there.
+    /// receives complaints, directs or is on duty now reads the words, others see that they are
+    /// there.
     ///
     /// # Errors
     ///
     /// [`AppError::Store`] when reading fails, [`AppError::Broken`] for a spoilt notice.
     pub async fn waiting_for(&self, member: &Member) -> Result<Vec<WaitingNotice>, AppError> {
-        let reads = member.role == Role::Care || member.directs();
+        let on_duty = self.on_duty().await?.members;
+        let reads = member.role == Role::Care
+            || member.directs()
+            || on_duty.iter().any(|known| known.id == member.id);
         let mut waiting = Vec::new();
         for row in self.store.notices_waiting(SHOWN_MAX).await? {
             waiting.push(self.waiting(row, reads).await?);

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     history::{answered, disagreed},
-    kit::{House, altered, clock_time, noise, with},
+    kit::{House, altered, clock_time, local, noise, with},
 };
 
 const VERSION: (&str, &str, &str) = ("policy.toml", "\nversion = 1", "\nversion = 2");
@@ -146,6 +146,11 @@ async fn a_notice_past_the_calendar_is_kept_and_understood_once_a_longer_calenda
     };
     assert_eq!(json!(read(MAI).await), json!([noise()["text"]]));
     assert_eq!(read(TUNG).await, [None], "another unit sees that it is there");
+    let (from, until) = (local("2027-01-05 08:00"), local("2027-01-05 17:00"));
+    let director = house.actor(DIRECTOR).await;
+    let line = house.app.set_duty(TUNG, from, until, "0987654321", &director).await;
+    line.expect("they may be on duty");
+    assert_eq!(json!(read(TUNG).await), json!([noise()["text"]]), "who is on duty must answer");
 
     house.at("2027-01-05 10:30");
     let house = next_year(house).await;
