@@ -250,7 +250,6 @@ impl App {
 /// Adds the row by which a complaint is found, if it does not move meanwhile.
 fn add_found(commit: &mut Commit, loaded: &Loaded, person: &PersonWords) -> Result<(), AppError> {
     let stream = record::stream(StreamKind::Complaint, loaded.id)?;
-    // The version of the row: of one read a moment before its events nothing may be kept.
     commit.expect.push(Expect { stream, version: loaded.row.version });
     let events = loaded.history.iter().map(|told| &told.event);
     commit.rows.push(row(loaded.id, &loaded.row, &loaded.complaint, events, person));

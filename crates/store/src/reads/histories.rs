@@ -8,10 +8,11 @@ use crate::engine::Query;
 use crate::error::StoreError;
 use crate::ids::{StreamId, StreamKind};
 use crate::rows::{ComplaintRow, read_complaint};
+use crate::sqlite::Reader;
 use crate::store::Store;
 use crate::value::{Statement, stmt};
 
-/// A complaint's row and every event of it, oldest first.
+/// A complaint's row and every event of it, oldest first, as of one moment.
 pub type History = (ComplaintRow, Vec<StoredEvent>);
 
 fn read_history(
@@ -26,7 +27,7 @@ fn read_history(
 
 impl Store {
     async fn one_history(&self, statement: Statement) -> Result<Option<History>, StoreError> {
-        self.read(move |reader| read_history(reader, &statement)).await
+        self.read(move |reader| reader.at_once(|reader| read_history(reader, &statement))).await
     }
 
     /// A complaint by its id.
@@ -65,14 +66,14 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn histories(&self, ids: Vec<String>) -> Result<Vec<History>, StoreError> {
-        self.read(move |reader| {
+        let read = move |reader: &mut Reader| {
             let mut found = Vec::with_capacity(ids.len());
             for id in &ids {
                 found.extend(read_history(reader, &stmt!(BY_ID; id))?);
             }
             Ok(found)
-        })
-        .await
+        };
+        self.read(|reader| reader.at_once(read)).await
     }
 
     /// Every event of each of these streams, oldest first, in the order they are given.

@@ -146,5 +146,6 @@ fn put_event(head: &mut Head, event: &NewEvent, version: u64) -> Statement {
 
 fn put_outbox(item: &NewOutbox) -> Statement {
     stmt!(PUT_OUTBOX; &item.id, item.due_at, &item.kind, &item.complaint, &item.payload,
-        item.done_at.is_some(), item.done_at, item.order.gravity, item.order.urgent_at, item.order.received_at)
+        item.done_at.is_some(), item.done_at, item.order.gravity, item.order.urgent_at,
+        item.order.received_at)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
-use super::{connect, query};
+use super::{connect, failure, query};
 use crate::engine::Query;
 use crate::error::StoreError;
 use crate::value::{Line, Statement};
@@ -74,8 +74,54 @@ impl Readers {
     }
 }
 
+impl Reader {
+    /// What several statements read as of one moment: a commit between them is not seen.
+    pub(crate) fn at_once<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.0.execute_batch("BEGIN").map_err(failure)?;
+        let answer = read(self);
+        self.0.execute_batch("COMMIT").map_err(failure)?;
+        answer
+    }
+}
+
 impl Query for Reader {
     fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
         query(&self.0, statement)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::Writer;
+    use super::*;
+    use crate::engine::Engine as _;
+    use crate::value::stmt;
+
+    #[test]
+    fn what_is_read_at_once_is_of_one_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("redress.db");
+        let wait = Duration::from_secs(1);
+        let mut writer = Writer::open(&path, wait, None, Timestamp::UNIX_EPOCH).unwrap();
+        let mut reader = Reader(connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait).unwrap());
+        let count = |reader: &mut Reader| {
+            let lines = reader.query(&stmt!("SELECT COUNT(*) FROM counter";))?;
+            lines.into_iter().next().map_or(Ok(0), |mut line| line.count())
+        };
+        let seen = reader.at_once(|reader| {
+            let before = count(reader)?;
+            let put = stmt!("INSERT INTO counter (name, next) VALUES ('a', 1)";);
+            writer.begin()?;
+            writer.execute(&put)?;
+            writer.commit()?;
+            Ok((before, count(reader)?))
+        });
+        assert_eq!(seen.unwrap(), (0, 0));
+        assert_eq!(count(&mut reader).unwrap(), 1, "afterwards it is there");
     }
 }
