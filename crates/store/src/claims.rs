@@ -50,7 +50,7 @@ pub(crate) fn take(
 }
 
 /// The statement that stores a claim over a lapsed one or none.
-pub(crate) fn put(claim: &Claim) -> Statement {
+pub(crate) fn put(claim: &Claim) -> Statement<'_> {
     stmt!(PUT_CLAIM; claim.kind.as_str(), &claim.key, &claim.owner, &claim.fingerprint,
         claim.answer.as_ref(), claim.expires_at)
 }

@@ -7,13 +7,13 @@ use crate::value::{Line, Statement};
 /// Reading: used on the pool of read-only connections and inside write transactions.
 pub(crate) trait Query {
     /// Runs a statement that answers lines.
-    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError>;
+    fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError>;
 }
 
 /// Writing: the one write connection of this process.
 pub(crate) trait Engine: Query + Send {
     /// Runs a statement; answers how many rows changed.
-    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError>;
+    fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError>;
     /// Takes the write lock and begins.
     fn begin(&mut self) -> Result<(), StoreError>;
     /// Makes everything since `begin` durable.

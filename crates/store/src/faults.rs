@@ -43,13 +43,13 @@ fn io() -> StoreError {
 }
 
 impl Query for Faulty {
-    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+    fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
         self.engine.query(statement)
     }
 }
 
 impl Engine for Faulty {
-    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError> {
+    fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
         if self.now == Some(Fault::Full) {
             return Err(StoreError::DiskFull { source: "the disk was told to be full".into() });
         }

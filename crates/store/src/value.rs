@@ -7,82 +7,107 @@ use jiff::Timestamp;
 
 use crate::error::{NEVER, StoreError, micros, micros_or_never};
 
-/// One value of the portable subset.
+/// One value of the portable subset. Values of a statement are borrowed from what it stores; those
+/// of a result own what they hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Val {
+pub(crate) enum Val<'a> {
     Null,
     Int(i64),
-    Text(String),
-    Bytes(Vec<u8>),
+    Text(Cow<'a, str>),
+    Bytes(Cow<'a, [u8]>),
 }
 
-impl From<i64> for Val {
+impl Val<'_> {
+    /// The same value, borrowing nothing.
+    pub(crate) fn into_owned(self) -> Val<'static> {
+        match self {
+            Self::Null => Val::Null,
+            Self::Int(value) => Val::Int(value),
+            Self::Text(value) => Val::Text(value.into_owned().into()),
+            Self::Bytes(value) => Val::Bytes(value.into_owned().into()),
+        }
+    }
+}
+
+impl From<i64> for Val<'_> {
     fn from(value: i64) -> Self {
         Self::Int(value)
     }
 }
 
-impl From<u64> for Val {
+impl From<u64> for Val<'_> {
     /// Positions, versions and sizes; none reaches 2^63.
     fn from(value: u64) -> Self {
         Self::Int(i64::try_from(value).expect("positions and versions stay below 2^63"))
     }
 }
 
-impl From<bool> for Val {
+impl From<bool> for Val<'_> {
     fn from(value: bool) -> Self {
         Self::Int(i64::from(value))
     }
 }
 
-impl From<&str> for Val {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+impl<'a> From<&'a str> for Val<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::Text(value.into())
     }
 }
 
-impl From<&String> for Val {
-    fn from(value: &String) -> Self {
-        Self::Text(value.clone())
+impl<'a> From<&'a String> for Val<'a> {
+    fn from(value: &'a String) -> Self {
+        Self::Text(value.into())
     }
 }
 
-impl From<&[u8]> for Val {
-    fn from(value: &[u8]) -> Self {
-        Self::Bytes(value.to_vec())
+impl From<String> for Val<'_> {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
     }
 }
 
-impl From<&Vec<u8>> for Val {
-    fn from(value: &Vec<u8>) -> Self {
-        Self::Bytes(value.clone())
+impl<'a> From<&'a [u8]> for Val<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Self::Bytes(value.into())
     }
 }
 
-impl From<Timestamp> for Val {
+impl<'a> From<&'a Vec<u8>> for Val<'a> {
+    fn from(value: &'a Vec<u8>) -> Self {
+        Self::Bytes(value.into())
+    }
+}
+
+impl From<Vec<u8>> for Val<'_> {
+    fn from(value: Vec<u8>) -> Self {
+        Self::Bytes(value.into())
+    }
+}
+
+impl From<Timestamp> for Val<'_> {
     fn from(value: Timestamp) -> Self {
         Self::Int(micros(value))
     }
 }
 
-impl From<Option<Timestamp>> for Val {
+impl From<Option<Timestamp>> for Val<'_> {
     /// A missing instant is the far future.
     fn from(value: Option<Timestamp>) -> Self {
         Self::Int(micros_or_never(value))
     }
 }
 
-impl From<Option<&String>> for Val {
-    fn from(value: Option<&String>) -> Self {
-        value.map_or(Self::Null, |text| Self::Text(text.clone()))
+impl<'a> From<Option<&'a String>> for Val<'a> {
+    fn from(value: Option<&'a String>) -> Self {
+        value.map_or(Self::Null, Self::from)
     }
 }
 
 /// A statement with its parameters: `$1` is `params[0]`.
 #[derive(Debug, Clone)]
-pub(crate) struct Statement {
+pub(crate) struct Statement<'a> {
     pub(crate) sql: Cow<'static, str>,
-    pub(crate) params: Vec<Val>,
+    pub(crate) params: Vec<Val<'a>>,
 }
 
 /// Builds a [`Statement`]: `stmt!(SQL; a, b, c)`.
@@ -95,6 +120,18 @@ macro_rules! stmt {
     };
 }
 pub(crate) use stmt;
+
+/// Builds a [`Statement`] that owns its values, as those must that a reader on another thread is
+/// asked: `question!(SQL; a, b, c)`.
+macro_rules! question {
+    ($sql:expr; $($param:expr),* $(,)?) => {
+        $crate::value::Statement {
+            sql: ::std::borrow::Cow::from($sql),
+            params: vec![$($crate::value::Val::from($param).into_owned()),*],
+        }
+    };
+}
+pub(crate) use question;
 
 /// Declares statements as constants and lists them, so that a test can ask for each one's plan.
 macro_rules! statements {
@@ -110,17 +147,17 @@ pub(crate) use statements;
 /// One line of a result, read column by column in order.
 #[derive(Debug)]
 pub(crate) struct Line {
-    values: std::vec::IntoIter<Val>,
+    values: std::vec::IntoIter<Val<'static>>,
     read: usize,
 }
 
 impl Line {
-    pub(crate) fn new(values: Vec<Val>) -> Self {
+    pub(crate) fn new(values: Vec<Val<'static>>) -> Self {
         Self { values: values.into_iter(), read: 0 }
     }
 
     /// The next value, whatever it is.
-    pub(crate) fn any(&mut self) -> Result<Val, StoreError> {
+    pub(crate) fn any(&mut self) -> Result<Val<'static>, StoreError> {
         self.read += 1;
         self.values
             .next()
@@ -148,14 +185,14 @@ impl Line {
 
     pub(crate) fn text(&mut self) -> Result<String, StoreError> {
         match self.any()? {
-            Val::Text(value) => Ok(value),
+            Val::Text(value) => Ok(value.into_owned()),
             Val::Null | Val::Int(_) | Val::Bytes(_) => self.wrong("a text"),
         }
     }
 
     pub(crate) fn maybe_text(&mut self) -> Result<Option<String>, StoreError> {
         match self.any()? {
-            Val::Text(value) => Ok(Some(value)),
+            Val::Text(value) => Ok(Some(value.into_owned())),
             Val::Null => Ok(None),
             Val::Int(_) | Val::Bytes(_) => self.wrong("a text or nothing"),
         }
@@ -163,14 +200,14 @@ impl Line {
 
     pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, StoreError> {
         match self.any()? {
-            Val::Bytes(value) => Ok(value),
+            Val::Bytes(value) => Ok(value.into_owned()),
             Val::Null | Val::Int(_) | Val::Text(_) => self.wrong("bytes"),
         }
     }
 
     pub(crate) fn maybe_bytes(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
         match self.any()? {
-            Val::Bytes(value) => Ok(Some(value)),
+            Val::Bytes(value) => Ok(Some(value.into_owned())),
             Val::Null => Ok(None),
             Val::Int(_) | Val::Text(_) => self.wrong("bytes or nothing"),
         }

@@ -16,7 +16,7 @@ use crate::ids::StreamId;
 use crate::reads::StoredEvent;
 use crate::sequencer::{Head, put_head};
 use crate::store::Store;
-use crate::value::{Line, Statement, Val, statements, stmt};
+use crate::value::{Line, Statement, Val, question, statements, stmt};
 use crate::write::{ADD_TOTAL, Written};
 
 /// Rows of one page.
@@ -83,10 +83,10 @@ impl Store {
         table: &'static CarriedTable,
         after: Option<&CarriedRow>,
     ) -> Result<Vec<CarriedRow>, StoreError> {
-        let mut params: Vec<Val> = match after {
+        let mut params: Vec<Val<'static>> = match after {
             Some(row) => {
                 let columns = table.columns.iter().zip(row.key());
-                columns.map(|(column, value)| value.stored(column.kind)).collect()
+                columns.map(|(column, value)| value.stored(column.kind).into_owned()).collect()
             }
             None => table.start(),
         };
@@ -102,7 +102,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn digests_after(&self, after: &str) -> Result<Vec<String>, StoreError> {
-        let statement = stmt!(DIGESTS_AFTER; after, CARRIED_PAGE);
+        let statement = question!(DIGESTS_AFTER; after, CARRIED_PAGE);
         self.read(move |reader| crate::reads::all(reader, &statement, Line::text)).await
     }
 }
@@ -115,7 +115,8 @@ pub(crate) fn write(engine: &mut dyn Engine, carried: &[Carried]) -> Result<Writ
             Carried::Event(event) => engine.execute(&put_event(event))?,
             Carried::Row(row) => {
                 let columns = row.table.columns.iter().zip(&row.values);
-                let params = columns.map(|(column, value)| value.stored(column.kind)).collect();
+                let params =
+                    columns.map(|(column, value)| value.stored(column.kind).into_owned()).collect();
                 let written =
                     engine.execute(&Statement { sql: row.table.insert.into(), params })?;
                 // What all files take together is counted, and not carried.
@@ -132,7 +133,7 @@ pub(crate) fn write(engine: &mut dyn Engine, carried: &[Carried]) -> Result<Writ
     Ok(Written::Changed(changed))
 }
 
-fn put_event(event: &StoredEvent) -> Statement {
+fn put_event(event: &StoredEvent) -> Statement<'_> {
     let words_salt = event.words_salt.as_ref();
     stmt!(CARRY_EVENT; event.pos, StreamId::as_str(&event.stream), event.version, &event.kind,
         i64::from(event.schema), event.at, event.recorded_at, &event.actor, &event.facts,
@@ -143,7 +144,7 @@ fn put_event(event: &StoredEvent) -> Statement {
 
 impl CarriedValue {
     /// The value as a column of this kind holds it.
-    fn stored(&self, kind: CarriedKind) -> Val {
+    fn stored(&self, kind: CarriedKind) -> Val<'_> {
         match self {
             Self::Nothing if kind == CarriedKind::MaybeInstant => Val::from(None::<Timestamp>),
             Self::Nothing => Val::Null,
@@ -157,10 +158,10 @@ impl CarriedValue {
 
 impl CarriedTable {
     /// Where the first page begins: before every key.
-    fn start(&self) -> Vec<Val> {
+    fn start(&self) -> Vec<Val<'static>> {
         let least = |column: &CarriedColumn| match column.kind {
-            CarriedKind::Bytes => Val::Bytes(Vec::new()),
-            CarriedKind::Text | CarriedKind::MaybeText => Val::Text(String::new()),
+            CarriedKind::Bytes => Val::from(Vec::new()),
+            CarriedKind::Text | CarriedKind::MaybeText => Val::from(String::new()),
             CarriedKind::Number | CarriedKind::Instant | CarriedKind::MaybeInstant => {
                 Val::Int(i64::MIN)
             }

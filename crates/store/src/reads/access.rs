@@ -5,7 +5,7 @@ use super::{all, first, page};
 use crate::error::StoreError;
 use crate::rows::{AccountRow, read_account};
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 use crate::write::{
     SESSION_BY_HASH, SETUP_LINK_BY_HASH, SessionRow, SetupLinkRow, TOKEN_BY_HASH, TokenRow,
     UPLOAD_BY_HASH, UploadRow, read_session, read_setup_link, read_token, read_upload,
@@ -32,7 +32,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn account(&self, id: &str) -> Result<Option<AccountRow>, StoreError> {
-        let statement = stmt!(ACCOUNT_BY_ID; id);
+        let statement = question!(ACCOUNT_BY_ID; id);
         self.read(move |reader| first(reader, &statement, read_account)).await
     }
 
@@ -42,7 +42,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>, StoreError> {
-        let statement = stmt!(ACCOUNT_BY_EMAIL; email);
+        let statement = question!(ACCOUNT_BY_EMAIL; email);
         self.read(move |reader| first(reader, &statement, read_account)).await
     }
 
@@ -52,7 +52,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn accounts(&self, email: &str, limit: u32) -> Result<Vec<AccountRow>, StoreError> {
-        let statement = stmt!(ACCOUNTS; email, page(limit));
+        let statement = question!(ACCOUNTS; email, page(limit));
         self.read(move |reader| all(reader, &statement, read_account)).await
     }
 
@@ -62,7 +62,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn password_of(&self, account: &str) -> Result<Option<String>, StoreError> {
-        let statement = stmt!(PASSWORD_OF; account);
+        let statement = question!(PASSWORD_OF; account);
         self.read(move |reader| first(reader, &statement, Line::text)).await
     }
 
@@ -72,7 +72,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn session(&self, hash: &[u8]) -> Result<Option<SessionRow>, StoreError> {
-        let statement = stmt!(SESSION_BY_HASH; hash);
+        let statement = question!(SESSION_BY_HASH; hash);
         self.read(move |reader| first(reader, &statement, read_session)).await
     }
 
@@ -82,7 +82,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn token(&self, hash: &[u8]) -> Result<Option<TokenRow>, StoreError> {
-        let statement = stmt!(TOKEN_BY_HASH; hash);
+        let statement = question!(TOKEN_BY_HASH; hash);
         self.read(move |reader| first(reader, &statement, read_token)).await
     }
 
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn setup_link(&self, hash: &[u8]) -> Result<Option<SetupLinkRow>, StoreError> {
-        let statement = stmt!(SETUP_LINK_BY_HASH; hash);
+        let statement = question!(SETUP_LINK_BY_HASH; hash);
         self.read(move |reader| first(reader, &statement, read_setup_link)).await
     }
 
@@ -102,7 +102,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn upload(&self, id_hash: &[u8]) -> Result<Option<UploadRow>, StoreError> {
-        let statement = stmt!(UPLOAD_BY_HASH; id_hash);
+        let statement = question!(UPLOAD_BY_HASH; id_hash);
         self.read(move |reader| first(reader, &statement, read_upload)).await
     }
 
@@ -112,7 +112,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn upload_by_digest(&self, digest: &str) -> Result<Option<UploadRow>, StoreError> {
-        let statement = stmt!(UPLOAD_BY_DIGEST; digest);
+        let statement = question!(UPLOAD_BY_DIGEST; digest);
         self.read(move |reader| first(reader, &statement, read_upload)).await
     }
 
@@ -126,7 +126,7 @@ impl Store {
         used_by: &str,
         limit: u32,
     ) -> Result<Vec<UploadRow>, StoreError> {
-        let statement = stmt!(UPLOADS_USED_BY; used_by, page(limit));
+        let statement = question!(UPLOADS_USED_BY; used_by, page(limit));
         self.read(move |reader| all(reader, &statement, read_upload)).await
     }
 }

@@ -7,7 +7,7 @@ use super::{all, first, page};
 use crate::error::StoreError;
 use crate::rows::{CalendarRow, RunningPromise, read_calendar, read_running};
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 
 statements! {
     CALENDAR_IN_FORCE = "SELECT name, as_of, sha256, bytes, put_in_force_at FROM calendar \
@@ -49,7 +49,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn calendar_in_force(&self, name: &str) -> Result<Option<CalendarRow>, StoreError> {
-        let statement = stmt!(CALENDAR_IN_FORCE; name);
+        let statement = question!(CALENDAR_IN_FORCE; name);
         self.read(move |reader| first(reader, &statement, read_calendar)).await
     }
 
@@ -63,7 +63,7 @@ impl Store {
         name: &str,
         as_of: &str,
     ) -> Result<Option<CalendarRow>, StoreError> {
-        let statement = stmt!(CALENDAR_OF; name, as_of);
+        let statement = question!(CALENDAR_OF; name, as_of);
         self.read(move |reader| first(reader, &statement, read_calendar)).await
     }
 
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn calendar_date(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let statement = stmt!(CALENDAR_DATE; name);
+        let statement = question!(CALENDAR_DATE; name);
         self.read(move |reader| first(reader, &statement, Line::text)).await
     }
 
@@ -90,7 +90,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<RunningPromise>, StoreError> {
         let RunningCursor { due, complaint, promise } = after;
-        let statement = stmt!(RUNNING_AFTER; calendar, *due, complaint, promise, page(limit));
+        let statement = question!(RUNNING_AFTER; calendar, *due, complaint, promise, page(limit));
         self.read(move |reader| all(reader, &statement, read_running)).await
     }
 
@@ -100,7 +100,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn promises_to_count(&self, limit: u32) -> Result<Vec<String>, StoreError> {
-        let statement = stmt!(TO_COUNT; "", page(limit));
+        let statement = question!(TO_COUNT; "", page(limit));
         self.read(move |reader| all(reader, &statement, Line::text)).await
     }
 }

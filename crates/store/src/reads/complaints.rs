@@ -8,7 +8,7 @@ use crate::commit::Order;
 use crate::error::StoreError;
 use crate::rows::{ComplaintRow, complaint_columns, read_complaint};
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 
 /// A question for complaint rows, as a literal.
 macro_rules! select {
@@ -52,7 +52,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn complaint(&self, id: &str) -> Result<Option<ComplaintRow>, StoreError> {
-        let statement = stmt!(BY_ID; id);
+        let statement = question!(BY_ID; id);
         self.read(move |reader| first(reader, &statement, read_complaint)).await
     }
 
@@ -66,7 +66,7 @@ impl Store {
         person: &str,
         limit: u32,
     ) -> Result<Vec<ComplaintRow>, StoreError> {
-        let statement = stmt!(OF_PERSON; person, page(limit));
+        let statement = question!(OF_PERSON; person, page(limit));
         self.read(move |reader| all(reader, &statement, read_complaint)).await
     }
 
@@ -80,7 +80,7 @@ impl Store {
         id: &str,
         limit: u32,
     ) -> Result<Vec<ComplaintRow>, StoreError> {
-        let statement = stmt!(AFTER; id, page(limit));
+        let statement = question!(AFTER; id, page(limit));
         self.read(move |reader| all(reader, &statement, read_complaint)).await
     }
 
@@ -90,7 +90,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn has_timers_due(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let statement = stmt!(TIMERS_DUE; now, i64::MIN, "", 1_i64);
+        let statement = question!(TIMERS_DUE; now, i64::MIN, "", 1_i64);
         Ok(self.read(move |reader| first(reader, &statement, read_timer)).await?.is_some())
     }
 
@@ -104,7 +104,7 @@ impl Store {
         let mut due: Vec<Timer> = Vec::new();
         let mut after = (i64::MIN, String::new());
         loop {
-            let statement = stmt!(TIMERS_DUE; now, after.0, &after.1, page(PAGE_MAX));
+            let statement = question!(TIMERS_DUE; now, after.0, &after.1, page(PAGE_MAX));
             let found = self.read(move |reader| all(reader, &statement, read_timer)).await?;
             let whole = found.len() < PAGE_MAX as usize;
             if let Some((at, last)) = found.last() {
@@ -125,7 +125,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn next_timer(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        let statement = stmt!(NEXT_TIMER; now);
+        let statement = question!(NEXT_TIMER; now);
         let found = self.read(move |r| first(r, &statement, crate::value::Line::maybe_instant));
         Ok(found.await?.flatten())
     }

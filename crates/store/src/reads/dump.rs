@@ -178,11 +178,11 @@ pub(crate) fn every_statement() -> Vec<(&'static str, &'static str)> {
     TABLES.iter().map(|table| (table.name, table.sql)).collect()
 }
 
-fn shown(value: &Val) -> String {
+fn shown(value: &Val<'_>) -> String {
     match value {
         Val::Null => "null".to_owned(),
         Val::Int(number) => number.to_string(),
-        Val::Text(text) => text.clone(),
+        Val::Text(text) => text.clone().into_owned(),
         Val::Bytes(bytes) => hex(bytes),
     }
 }
@@ -194,30 +194,30 @@ fn hex(bytes: &[u8]) -> String {
 
 impl Table {
     /// Where the first page begins: before every key.
-    fn start(&self) -> Vec<Val> {
+    fn start(&self) -> Vec<Val<'static>> {
         let second = if self.key.get(1) == Some(&"hash") {
-            Val::Bytes(Vec::new())
+            Val::from(Vec::new())
         } else {
-            Val::Text(String::new())
+            Val::from(String::new())
         };
-        [Val::Text(String::new()), second].into_iter().take(self.key.len()).collect()
+        [Val::from(String::new()), second].into_iter().take(self.key.len()).collect()
     }
 
-    fn read(&self, line: &mut Line) -> Result<Vec<Val>, StoreError> {
+    fn read(&self, line: &mut Line) -> Result<Vec<Val<'static>>, StoreError> {
         self.columns.iter().map(|_| line.any()).collect()
     }
 
-    fn key(&self, values: &[Val]) -> Vec<String> {
+    fn key(&self, values: &[Val<'_>]) -> Vec<String> {
         values.iter().take(self.key.len()).map(shown).collect()
     }
 
-    fn show(&self, values: &[Val]) -> DumpLine {
+    fn show(&self, values: &[Val<'_>]) -> DumpLine {
         let columns = self.columns.iter().copied().zip(values.iter().map(shown)).collect();
         DumpLine { table: self.name, key: self.key(values), columns }
     }
 
     /// Which of two rows comes first; millions are equal, and only others are made readable.
-    fn order(&self, left: &[Val], right: &[Val]) -> Ordering {
+    fn order(&self, left: &[Val<'_>], right: &[Val<'_>]) -> Ordering {
         if left == right { Ordering::Equal } else { self.key(left).cmp(&self.key(right)) }
     }
 }
@@ -226,8 +226,8 @@ impl Table {
 struct Walk<'a> {
     store: &'a Store,
     table: &'static Table,
-    after: Vec<Val>,
-    page: std::vec::IntoIter<Vec<Val>>,
+    after: Vec<Val<'static>>,
+    page: std::vec::IntoIter<Vec<Val<'static>>>,
     ended: bool,
 }
 
@@ -236,7 +236,7 @@ impl<'a> Walk<'a> {
         Self { store, table, after: table.start(), page: Vec::new().into_iter(), ended: false }
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<Val>>, StoreError> {
+    async fn next(&mut self) -> Result<Option<Vec<Val<'static>>>, StoreError> {
         loop {
             if let Some(line) = self.page.next() {
                 return Ok(Some(line));
@@ -300,7 +300,7 @@ impl Store {
                 if left != right {
                     let live = left.as_ref().filter(|_| order.is_le());
                     let rebuilt = right.as_ref().filter(|_| order.is_ge());
-                    let show = |values: &Vec<Val>| table.show(values);
+                    let show = |values: &Vec<Val<'static>>| table.show(values);
                     found.extend(differences(&(live.map(show), rebuilt.map(show))));
                 }
                 match order {

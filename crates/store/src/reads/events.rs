@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::ids::{CommitId, StreamId, StreamKind};
 use crate::sequencer::{Head, find_commit, read_head};
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(super) fn read_stream(
     let mut events: Vec<StoredEvent> = Vec::new();
     loop {
         let version = events.last().map_or(0, |event| event.version);
-        let statement = stmt!(EVENTS_OF; stream.as_str(), version, page(PAGE_MAX));
+        let statement = question!(EVENTS_OF; stream.as_str(), version, page(PAGE_MAX));
         let more = all(query, &statement, read_event)?;
         let last = more.len() < PAGE_MAX as usize;
         events.extend(more);
@@ -114,7 +114,7 @@ impl Store {
         version: u64,
         limit: u32,
     ) -> Result<Vec<StoredEvent>, StoreError> {
-        let statement = stmt!(EVENTS_OF; stream.as_str(), version, page(limit));
+        let statement = question!(EVENTS_OF; stream.as_str(), version, page(limit));
         self.read(move |reader| all(reader, &statement, read_event)).await
     }
 
@@ -134,7 +134,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn events_after(&self, pos: u64, limit: u32) -> Result<Vec<StoredEvent>, StoreError> {
-        let statement = stmt!(EVENTS_AFTER; pos, page(limit));
+        let statement = question!(EVENTS_AFTER; pos, page(limit));
         self.read(move |reader| all(reader, &statement, read_event)).await
     }
 
@@ -154,7 +154,7 @@ impl Store {
         let (first, end) = (format!("{}/", kind.as_str()), format!("{}0", kind.as_str()));
         let (stream, version) =
             after.map_or((first.as_str(), 0), |event| (event.stream.as_str(), event.version));
-        let statement = stmt!(EVENTS_BY_STREAM; stream, version, &end, page(limit));
+        let statement = question!(EVENTS_BY_STREAM; stream, version, &end, page(limit));
         self.read(move |reader| all(reader, &statement, read_event)).await
     }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{all, first, page};
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 use crate::write::{
     FILE_BY_DIGEST, FileRow, FileState, TOTAL, UploadFate, UploadRoom, files, read_file,
 };
@@ -28,7 +28,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn file(&self, digest: &str) -> Result<Option<FileRow>, StoreError> {
-        let statement = stmt!(FILE_BY_DIGEST; digest);
+        let statement = question!(FILE_BY_DIGEST; digest);
         self.read(move |reader| first(reader, &statement, read_file)).await
     }
 
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn files_due(&self, now: Timestamp, limit: u32) -> Result<Vec<FileRow>, StoreError> {
-        let statement = stmt!(FILES_DUE; now, page(limit));
+        let statement = question!(FILES_DUE; now, page(limit));
         self.read(move |reader| all(reader, &statement, read_file)).await
     }
 
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn oldest_waiting_file(&self) -> Result<Option<FileRow>, StoreError> {
-        let statement = stmt!(OLDEST_WAITING; FileState::Waiting.as_str());
+        let statement = question!(OLDEST_WAITING; FileState::Waiting.as_str());
         self.read(move |reader| first(reader, &statement, read_file)).await
     }
 
@@ -58,7 +58,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn held_files(&self, used_by: &str, limit: u32) -> Result<Vec<FileRow>, StoreError> {
-        let statement = stmt!(HELD_OF; used_by, page(limit));
+        let statement = question!(HELD_OF; used_by, page(limit));
         self.read(move |reader| all(reader, &statement, read_file)).await
     }
 
@@ -68,7 +68,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn file_bytes(&self) -> Result<u64, StoreError> {
-        let statement = stmt!(TOTAL;);
+        let statement = question!(TOTAL;);
         Ok(self.read(move |reader| first(reader, &statement, Line::count)).await?.unwrap_or(0))
     }
 

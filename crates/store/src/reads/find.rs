@@ -74,7 +74,7 @@ pub struct FindPage {
 }
 
 impl FindFilter {
-    fn statement(&self, cursor: FindCursor, limit: u32) -> Statement {
+    fn statement(&self, cursor: FindCursor, limit: u32) -> Statement<'static> {
         let text = search::text(&self.query, &self.narrow, cursor.others);
         Build::of_matches(&self.list, &text, cursor.below, search::hits).matches(limit)
     }
@@ -124,7 +124,7 @@ fn read_match(line: &mut Line) -> Result<(ComplaintRow, i64), StoreError> {
 
 /// Every text the builder can make, for the test of query plans.
 #[cfg(test)]
-pub(crate) fn every_statement() -> Vec<(String, Statement)> {
+pub(crate) fn every_statement() -> Vec<(String, Statement<'static>)> {
     let filters = super::list::every_filter();
     let statement = |(name, list): (String, ListFilter)| {
         let query = Query::read("thang kẹt");

@@ -10,14 +10,14 @@ use crate::ids::{StreamId, StreamKind};
 use crate::rows::{ComplaintRow, read_complaint};
 use crate::sqlite::Reader;
 use crate::store::Store;
-use crate::value::{Statement, stmt};
+use crate::value::{Statement, question};
 
 /// A complaint's row and every event of it, oldest first, as of one moment.
 pub type History = (ComplaintRow, Vec<StoredEvent>);
 
 fn read_history(
     query: &mut impl Query,
-    statement: &Statement,
+    statement: &Statement<'_>,
 ) -> Result<Option<History>, StoreError> {
     let Some(row) = first(query, statement, read_complaint)? else { return Ok(None) };
     let stream = StreamId::new(StreamKind::Complaint, &row.id)?;
@@ -26,7 +26,10 @@ fn read_history(
 }
 
 impl Store {
-    async fn one_history(&self, statement: Statement) -> Result<Option<History>, StoreError> {
+    async fn one_history(
+        &self,
+        statement: Statement<'static>,
+    ) -> Result<Option<History>, StoreError> {
         self.read(move |reader| reader.at_once(|reader| read_history(reader, &statement))).await
     }
 
@@ -36,7 +39,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn history(&self, id: &str) -> Result<Option<History>, StoreError> {
-        self.one_history(stmt!(BY_ID; id)).await
+        self.one_history(question!(BY_ID; id)).await
     }
 
     /// A complaint by its reference, written exactly as it was stored.
@@ -48,7 +51,7 @@ impl Store {
         &self,
         reference: &str,
     ) -> Result<Option<History>, StoreError> {
-        self.one_history(stmt!(BY_REFERENCE; reference)).await
+        self.one_history(question!(BY_REFERENCE; reference)).await
     }
 
     /// A complaint by the hash of its tracking token.
@@ -57,7 +60,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn history_by_tracking(&self, hash: &[u8]) -> Result<Option<History>, StoreError> {
-        self.one_history(stmt!(BY_TRACKING; hash)).await
+        self.one_history(question!(BY_TRACKING; hash)).await
     }
 
     /// Complaints in the order their ids are given; those that are not there are left out.
@@ -69,7 +72,7 @@ impl Store {
         let read = move |reader: &mut Reader| {
             let mut found = Vec::with_capacity(ids.len());
             for id in &ids {
-                found.extend(read_history(reader, &stmt!(BY_ID; id))?);
+                found.extend(read_history(reader, &question!(BY_ID; id))?);
             }
             Ok(found)
         };

@@ -137,16 +137,16 @@ pub(super) struct Build {
     conditions: Vec<String>,
     /// That the warning has come: no index holds it, so a count looks at the next few only.
     soon: Option<String>,
-    params: Vec<Val>,
+    params: Vec<Val<'static>>,
 }
 
 impl Build {
-    fn value(&mut self, value: impl Into<Val>) -> String {
-        self.params.push(value.into());
+    fn value<'v>(&mut self, value: impl Into<Val<'v>>) -> String {
+        self.params.push(value.into().into_owned());
         format!("${}", self.params.len())
     }
 
-    fn equal(&mut self, column: &str, value: impl Into<Val>) {
+    fn equal<'v>(&mut self, column: &str, value: impl Into<Val<'v>>) {
         let number = self.value(value);
         self.conditions.push(format!("{column} = {number}"));
     }
@@ -198,7 +198,7 @@ impl Build {
     }
 
     /// The newest matches first.
-    pub(super) fn matches(mut self, limit: u32) -> Statement {
+    pub(super) fn matches(mut self, limit: u32) -> Statement<'static> {
         self.conditions.extend(self.soon.take());
         self.conditions.push("1 = 1".to_owned());
         let limit = self.value(i64::from(limit));
@@ -264,7 +264,7 @@ impl Build {
         }
     }
 
-    fn page(mut self, filter: &ListFilter) -> Statement {
+    fn page(mut self, filter: &ListFilter) -> Statement<'static> {
         let soon = self.soon.take();
         self.conditions.extend(soon);
         let (due, id) = match &filter.after {
@@ -285,7 +285,7 @@ impl Build {
         Statement { sql: sql.into(), params: self.params }
     }
 
-    fn count(mut self, cap: u32) -> Statement {
+    fn count(mut self, cap: u32) -> Statement<'static> {
         let floor = self.value(i64::MIN);
         self.conditions.push(format!("{} > {floor}", self.due));
         let soon = self.soon.take();
@@ -369,7 +369,7 @@ pub(crate) fn every_filter() -> Vec<(String, ListFilter)> {
 
 /// Every text the builder can make, for the test of query plans.
 #[cfg(test)]
-pub(crate) fn every_statement() -> Vec<(String, Statement)> {
+pub(crate) fn every_statement() -> Vec<(String, Statement<'static>)> {
     let mut list = Vec::new();
     for (name, filter) in every_filter() {
         list.push((format!("list {name}"), Build::new(&filter).page(&filter)));

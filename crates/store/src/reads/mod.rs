@@ -57,7 +57,7 @@ fn page(limit: u32) -> i64 {
 /// Every line of a statement, read by `read`.
 pub(crate) fn all<T>(
     query: &mut impl Query,
-    statement: &Statement,
+    statement: &Statement<'_>,
     mut read: impl FnMut(&mut Line) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     query.query(statement)?.into_iter().map(|mut line| read(&mut line)).collect()
@@ -66,7 +66,7 @@ pub(crate) fn all<T>(
 /// The first line of a statement, if there is one.
 fn first<T>(
     query: &mut impl Query,
-    statement: &Statement,
+    statement: &Statement<'_>,
     read: impl FnOnce(&mut Line) -> Result<T, StoreError>,
 ) -> Result<Option<T>, StoreError> {
     query.query(statement)?.into_iter().next().map(|mut line| read(&mut line)).transpose()

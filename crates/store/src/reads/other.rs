@@ -14,7 +14,7 @@ use crate::rows::{
     read_duty, read_notice, read_pack, read_person,
 };
 use crate::store::Store;
-use crate::value::{Line, statements, stmt};
+use crate::value::{Line, question, statements};
 use crate::write::{OUTBOX_OF_COMPLAINT, OutboxItem, read_outbox};
 
 /// Most contacts of one person that are read.
@@ -60,10 +60,10 @@ fn read_contact(line: &mut Line) -> Result<PersonContact, StoreError> {
 }
 
 fn find_person(query: &mut impl Query, id: &str) -> Result<Option<PersonRow>, StoreError> {
-    let Some(mut person) = first(query, &stmt!(PERSON_BY_ID; id), read_person)? else {
+    let Some(mut person) = first(query, &question!(PERSON_BY_ID; id), read_person)? else {
         return Ok(None);
     };
-    person.contacts = all(query, &stmt!(CONTACTS_OF; id, page(CONTACTS_MAX)), read_contact)?;
+    person.contacts = all(query, &question!(CONTACTS_OF; id, page(CONTACTS_MAX)), read_contact)?;
     Ok(Some(person))
 }
 
@@ -88,7 +88,7 @@ impl Store {
         hash: &[u8],
         limit: u32,
     ) -> Result<Vec<String>, StoreError> {
-        let statement = stmt!(PERSONS_BY_CONTACT; hash, page(limit));
+        let statement = question!(PERSONS_BY_CONTACT; hash, page(limit));
         self.read(move |reader| all(reader, &statement, Line::text)).await
     }
 
@@ -98,7 +98,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn notice(&self, id: &str) -> Result<Option<NoticeRow>, StoreError> {
-        let statement = stmt!(NOTICE_BY_ID; id);
+        let statement = question!(NOTICE_BY_ID; id);
         self.read(move |reader| first(reader, &statement, read_notice)).await
     }
 
@@ -111,7 +111,7 @@ impl Store {
         &self,
         reference: &str,
     ) -> Result<Option<NoticeRow>, StoreError> {
-        let statement = stmt!(NOTICE_BY_REFERENCE; reference);
+        let statement = question!(NOTICE_BY_REFERENCE; reference);
         self.read(move |reader| first(reader, &statement, read_notice)).await
     }
 
@@ -121,7 +121,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn notices_waiting(&self, limit: u32) -> Result<Vec<NoticeRow>, StoreError> {
-        let statement = stmt!(NOTICES_WAITING; page(limit));
+        let statement = question!(NOTICES_WAITING; page(limit));
         self.read(move |reader| all(reader, &statement, read_notice)).await
     }
 
@@ -135,7 +135,7 @@ impl Store {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<NoticeRow>, StoreError> {
-        let statement = stmt!(NOTICES_TO_TRY; now, page(limit));
+        let statement = question!(NOTICES_TO_TRY; now, page(limit));
         self.read(move |reader| all(reader, &statement, read_notice)).await
     }
 
@@ -145,7 +145,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn pack(&self, digest: &str) -> Result<Option<PackRow>, StoreError> {
-        let statement = stmt!(PACK_BY_DIGEST; digest);
+        let statement = question!(PACK_BY_DIGEST; digest);
         self.read(move |reader| first(reader, &statement, read_pack)).await
     }
 
@@ -159,7 +159,7 @@ impl Store {
         pack: &str,
         version: i64,
     ) -> Result<Option<PackRow>, StoreError> {
-        let statement = stmt!(PACK_BY_VERSION; pack, version);
+        let statement = question!(PACK_BY_VERSION; pack, version);
         self.read(move |reader| first(reader, &statement, read_pack)).await
     }
 
@@ -169,7 +169,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn pack_in_force(&self, now: Timestamp) -> Result<Option<PackRow>, StoreError> {
-        let statement = stmt!(PACK_NEWEST; now);
+        let statement = question!(PACK_NEWEST; now);
         self.read(move |reader| first(reader, &statement, read_pack)).await
     }
 
@@ -179,7 +179,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn duty_from(&self, now: Timestamp, limit: u32) -> Result<Vec<DutyRow>, StoreError> {
-        let statement = stmt!(DUTY_FROM; now, page(limit));
+        let statement = question!(DUTY_FROM; now, page(limit));
         self.read(move |reader| all(reader, &statement, read_duty)).await
     }
 
@@ -193,7 +193,7 @@ impl Store {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<DelegationRow>, StoreError> {
-        let statement = stmt!(DELEGATIONS_FROM; now, page(limit));
+        let statement = question!(DELEGATIONS_FROM; now, page(limit));
         self.read(move |reader| all(reader, &statement, read_delegation)).await
     }
 
@@ -218,7 +218,7 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn oldest_work(&self) -> Result<Option<Timestamp>, StoreError> {
-        let oldest = |reader: &mut _| first(reader, &stmt!(OLDEST_WORK;), Line::maybe_instant);
+        let oldest = |reader: &mut _| first(reader, &question!(OLDEST_WORK;), Line::maybe_instant);
         Ok(self.read(oldest).await?.flatten())
     }
 
@@ -238,7 +238,8 @@ impl Store {
     ///
     /// Whatever the engine says.
     pub async fn outbox_of(&self, complaint: &str) -> Result<Vec<OutboxItem>, StoreError> {
-        let statement = stmt!(OUTBOX_OF_COMPLAINT; complaint, i64::MIN, "", page(super::PAGE_MAX));
+        let statement =
+            question!(OUTBOX_OF_COMPLAINT; complaint, i64::MIN, "", page(super::PAGE_MAX));
         self.read(move |reader| all(reader, &statement, read_outbox)).await
     }
 }

@@ -67,15 +67,16 @@ statements! {
 }
 
 impl CalendarRow {
-    pub(crate) fn statement(&self) -> Statement {
+    pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(PUT_CALENDAR; &self.name, &self.as_of, &self.sha256, &self.bytes,
             self.put_in_force_at)
     }
 }
 
 impl RunningRow {
-    pub(crate) fn statements(&self) -> Vec<Statement> {
-        let mut list = vec![stmt!(CLEAR_RUNNING; &self.complaint), self.counted()];
+    pub(crate) fn statements(&self, is_new: bool) -> Vec<Statement<'_>> {
+        let clear = || vec![stmt!(CLEAR_RUNNING; &self.complaint), self.counted()];
+        let mut list = if is_new { Vec::new() } else { clear() };
         list.extend(self.promises.iter().map(|promise| {
             stmt!(ADD_RUNNING; &promise.calendar, promise.due, &self.complaint, &promise.promise,
                 promise.round, &promise.reference, promise.from_at, &promise.within,
@@ -85,7 +86,7 @@ impl RunningRow {
     }
 
     /// Takes the complaint off the list of those still to be counted.
-    pub(crate) fn counted(&self) -> Statement {
+    pub(crate) fn counted(&self) -> Statement<'_> {
         stmt!(COUNTED; &self.complaint)
     }
 }

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
+use crate::rows::Place;
 use crate::value::{Line, Statement, statements, stmt};
 
 /// A complaint as lists and pages need it. Instants are stored in whole microseconds.
@@ -111,22 +112,24 @@ statements! {
 }
 
 impl ComplaintRow {
-    pub(crate) fn statements(&self, pos: u64) -> Vec<Statement> {
+    pub(crate) fn statements(&self, place: Place) -> Vec<Statement<'_>> {
         let mut list = Vec::with_capacity(2 + self.departments.len());
-        list.push(self.upsert(pos));
-        list.push(stmt!(CLEAR_DEPARTMENTS; &self.id));
+        list.push(self.upsert(place.pos));
+        if !place.is_new {
+            list.push(stmt!(CLEAR_DEPARTMENTS; &self.id));
+        }
         list.extend(self.departments.iter().map(|department| {
             stmt!(ADD_DEPARTMENT; &self.id, department, self.open, &self.state, self.next_due)
         }));
         list
     }
 
-    fn upsert(&self, pos: u64) -> Statement {
+    fn upsert(&self, pos: u64) -> Statement<'_> {
         stmt!(UPSERT;
             &self.id, &self.reference, &self.tracking_hash, &self.state, self.round, &self.kind,
             &self.about, &self.category, &self.severity, self.safety, &self.channel,
             &self.language, &self.title, self.received_at, &self.department,
-            &self.departments.join(" "), &self.holder, &self.next_promise, self.next_round,
+            self.departments.join(" "), &self.holder, &self.next_promise, self.next_round,
             self.next_due, self.next_soon_at, &self.next_state, self.unread, self.open,
             self.director, self.next_timer_at, &self.person, &self.policy, self.version, pos,
             self.gravity,

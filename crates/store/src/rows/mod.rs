@@ -61,38 +61,53 @@ pub enum Row {
     },
 }
 
+/// Where the stream of a row stands in the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    /// Its last position; 0 keeps the stored one.
+    pub(crate) pos: u64,
+    /// Whether the stream began in this commit: nothing of it is stored yet, so nothing need be
+    /// cleared away or replaced.
+    pub(crate) is_new: bool,
+}
+
+impl Place {
+    /// Of a row without events of its own: what is stored stays where it is, or is replaced.
+    pub(crate) const KEPT: Self = Self { pos: 0, is_new: false };
+}
+
 impl Row {
-    /// The stream whose last position the row carries, if it carries one.
+    /// The stream of which the row tells, if it is of one.
     pub(crate) fn stream(&self) -> Option<(StreamKind, &str)> {
         match self {
             Self::Complaint(row) => Some((StreamKind::Complaint, &row.id)),
+            Self::Running(row) => Some((StreamKind::Complaint, &row.complaint)),
+            Self::Search(row) => Some((StreamKind::Complaint, &row.complaint)),
             Self::Person(row) => Some((StreamKind::Person, &row.id)),
             Self::Notice(row) => Some((StreamKind::Notice, &row.id)),
             Self::Account(row) => Some((StreamKind::Account, &row.id)),
             Self::Pack(_)
             | Self::Calendar(_)
-            | Self::Running(_)
             | Self::Duty(_)
             | Self::Delegation(_)
-            | Self::Search(_)
             | Self::UploadUsed(_)
             | Self::WordsErased { .. } => None,
         }
     }
 
-    /// What to run. `pos` is the last position of the row's stream; 0 keeps the stored one.
-    pub(crate) fn statements(&self, pos: u64) -> Vec<Statement> {
+    /// What to run for the row of a stream that stands at `place`.
+    pub(crate) fn statements(&self, place: Place) -> Vec<Statement<'_>> {
         match self {
-            Self::Complaint(row) => row.statements(pos),
-            Self::Person(row) => row.statements(pos),
-            Self::Notice(row) => vec![row.statement(pos)],
-            Self::Account(row) => vec![row.statement(pos)],
+            Self::Complaint(row) => row.statements(place),
+            Self::Person(row) => row.statements(place),
+            Self::Notice(row) => vec![row.statement(place.pos)],
+            Self::Account(row) => vec![row.statement(place.pos)],
             Self::Pack(row) => vec![row.statement()],
             Self::Calendar(row) => vec![row.statement()],
-            Self::Running(row) => row.statements(),
+            Self::Running(row) => row.statements(place.is_new),
             Self::Duty(row) => vec![row.statement()],
             Self::Delegation(row) => vec![row.statement()],
-            Self::Search(row) => search::put(&row.complaint, &row.words).into(),
+            Self::Search(row) => search::put(&row.complaint, &row.words, place.is_new).into(),
             Self::UploadUsed(row) => vec![row.statement()],
             Self::WordsErased { pos } => vec![other::erase_words(*pos)],
         }

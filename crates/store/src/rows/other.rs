@@ -116,39 +116,39 @@ statements! {
 }
 
 impl NoticeRow {
-    pub(crate) fn statement(&self, pos: u64) -> Statement {
+    pub(crate) fn statement(&self, pos: u64) -> Statement<'_> {
         stmt!(UPSERT_NOTICE; &self.id, &self.reference, &self.channel, self.received_at,
             self.interpreted, self.next_try_at, self.next_due, &self.complaint, self.version, pos)
     }
 }
 
 impl PackRow {
-    pub(crate) fn statement(&self) -> Statement {
+    pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(UPSERT_PACK; &self.digest, &self.pack, self.version, &self.bytes,
             self.put_in_force_at)
     }
 }
 
 impl DutyRow {
-    pub(crate) fn statement(&self) -> Statement {
+    pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(UPSERT_DUTY; &self.id, &self.account, self.from_at, self.until_at, &self.phone)
     }
 }
 
 impl DelegationRow {
-    pub(crate) fn statement(&self) -> Statement {
+    pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(UPSERT_DELEGATION; &self.id, &self.principal, &self.deputy, self.from_at,
             self.until_at)
     }
 }
 
 impl UploadUse {
-    pub(crate) fn statement(&self) -> Statement {
+    pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(USE_UPLOAD; &self.id_hash, &self.used_by)
     }
 }
 
-pub(crate) fn erase_words(pos: u64) -> Statement {
+pub(crate) fn erase_words(pos: u64) -> Statement<'static> {
     stmt!(ERASE_WORDS; pos)
 }
 

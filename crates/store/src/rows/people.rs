@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
+use crate::rows::Place;
 use crate::value::{Line, Statement, statements, stmt};
 
 /// A person who complains or represents somebody.
@@ -81,11 +82,13 @@ statements! {
 }
 
 impl PersonRow {
-    pub(crate) fn statements(&self, pos: u64) -> Vec<Statement> {
+    pub(crate) fn statements(&self, place: Place) -> Vec<Statement<'_>> {
         let mut list = Vec::with_capacity(2 + self.contacts.len());
         list.push(stmt!(UPSERT_PERSON; &self.id, &self.name, &self.organisation, &self.language,
-            self.erased, self.version, pos));
-        list.push(stmt!(CLEAR_CONTACTS; &self.id));
+            self.erased, self.version, place.pos));
+        if !place.is_new {
+            list.push(stmt!(CLEAR_CONTACTS; &self.id));
+        }
         list.extend(self.contacts.iter().map(|contact| {
             stmt!(ADD_CONTACT; &self.id, &contact.hash, &contact.kind, &contact.value,
                 contact.verified)
@@ -95,7 +98,7 @@ impl PersonRow {
 }
 
 impl AccountRow {
-    pub(crate) fn statement(&self, pos: u64) -> Statement {
+    pub(crate) fn statement(&self, pos: u64) -> Statement<'_> {
         stmt!(UPSERT_ACCOUNT; &self.id, &self.email, &self.name, &self.role, &self.department,
             &self.authority, self.disabled, self.created_at, self.version, pos)
     }

@@ -67,6 +67,7 @@ fn write(
     head.recorded_at = head.recorded_at.max(plan::whole_milliseconds(now));
     let mut versions = Versions::default();
     let mut changed = false;
+    let mut words = Vec::new();
     let mut outcomes = Vec::with_capacity(commits.len());
     for commit in commits {
         if let Some(earlier) = find_commit(engine, commit.id)? {
@@ -80,15 +81,19 @@ fn write(
         for event in &commit.events {
             versions.of(engine, &event.stream)?;
         }
-        let (committed, statements) = plan::plan(&mut head, &mut versions.known, commit);
-        for statement in &statements {
+        let planned = plan::plan(&mut head, &mut versions.known, commit);
+        for statement in &planned.statements {
             engine.execute(statement)?;
         }
+        words.extend(planned.words);
         changed = true;
-        outcomes.push(Ok(committed));
+        outcomes.push(Ok(planned.committed));
     }
     if changed {
         engine.execute(&put_head(&head))?;
+        for statement in &words {
+            engine.execute(statement)?;
+        }
     }
     Ok((outcomes, head.pos, changed))
 }
@@ -140,9 +145,9 @@ fn refusal(
 }
 
 /// The statement that moves the end of the log.
-pub(crate) fn put_head(head: &Head) -> Statement {
+pub(crate) fn put_head(head: &Head) -> Statement<'_> {
     let frontier = head.frontier.to_bytes();
-    stmt!(PUT_HEAD; head.pos, head.recorded_at, &frontier, &head.policy)
+    stmt!(PUT_HEAD; head.pos, head.recorded_at, frontier, &head.policy)
 }
 
 /// The end of the log; of a new store, before the first event.

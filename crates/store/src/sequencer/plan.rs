@@ -4,14 +4,14 @@
 use std::collections::HashMap;
 
 use jiff::{Timestamp, TimestampRound, Unit};
-use redress_proof::{Commitment, Frontier, Leaf};
+use redress_proof::{Commitment, Frontier, Leaf, leaf_hash};
 
 use crate::claims;
 use crate::commit::{Commit, Committed, EVENTS_MAX, NewEvent, NewOutbox};
 use crate::error::StoreError;
 use crate::ids::StreamId;
 use crate::kept::Kept;
-use crate::rows::Row;
+use crate::rows::{Place, Row};
 use crate::value::{Statement, Val, statements, stmt};
 
 statements! {
@@ -78,23 +78,35 @@ pub(crate) fn whole_milliseconds(at: Timestamp) -> Timestamp {
     at.round(cut).unwrap_or(at)
 }
 
+/// What a commit becomes.
+pub(crate) struct Planned<'c> {
+    /// Its place in the log.
+    pub(crate) committed: Committed,
+    /// What to write.
+    pub(crate) statements: Vec<Statement<'c>>,
+    /// What to write of the search index, after everything else of the transaction: where it stands
+    /// between other statements it is written out at each of them.
+    pub(crate) words: Vec<Statement<'c>>,
+}
+
 /// Appends the commit to `head` and `versions`; answers what it becomes and what to write.
 /// `versions` knows every stream of the commit's events.
-pub(crate) fn plan(
+pub(crate) fn plan<'c>(
     head: &mut Head,
     versions: &mut HashMap<StreamId, u64>,
-    commit: &Commit,
-) -> (Committed, Vec<Statement>) {
+    commit: &'c Commit,
+) -> Planned<'c> {
     let first = head.pos + 1;
     let mut list = Vec::with_capacity(4 + commit.events.len() + 4 * commit.rows.len());
+    let mut words = Vec::new();
     let mut moved: Vec<(StreamId, u64)> = Vec::new();
-    let mut last_pos: HashMap<&str, u64> = HashMap::new();
+    let mut streams = Streams::default();
     for event in &commit.events {
         let version = versions.get_mut(&event.stream).expect("every stream was looked up");
         *version += 1;
         head.pos += 1;
         list.push(put_event(head, event, *version));
-        last_pos.insert(event.stream.as_str(), head.pos);
+        streams.moved(event.stream.as_str(), *version, head.pos);
         match moved.iter_mut().find(|(known, _)| *known == event.stream) {
             Some((_, known)) => *known = *version,
             None => moved.push((event.stream.clone(), *version)),
@@ -105,24 +117,37 @@ pub(crate) fn plan(
         if let Row::Pack(pack) = row {
             head.policy.clone_from(&pack.digest);
         }
-        list.extend(row.statements(row_pos(row, &last_pos)));
+        let list = if matches!(row, Row::Search(_)) { &mut words } else { &mut list };
+        list.extend(row.statements(streams.place(row)));
     }
     list.extend(commit.outbox.iter().map(put_outbox));
     let positions = first..head.pos + 1;
     list.push(stmt!(PUT_COMMIT; commit.id.0.as_slice(), positions.start, positions.end,
         head.recorded_at));
-    (Committed { positions, recorded_at: head.recorded_at, versions: moved }, list)
+    let committed = Committed { positions, recorded_at: head.recorded_at, versions: moved };
+    Planned { committed, statements: list, words }
 }
 
-/// The last position of the row's stream in this commit, or 0.
-fn row_pos(row: &Row, last_pos: &HashMap<&str, u64>) -> u64 {
-    row.stream().map_or(0, |(kind, id)| {
+/// The streams a commit moves: where each ends now, and whether it began.
+#[derive(Default)]
+struct Streams<'c>(HashMap<&'c str, Place>);
+
+impl<'c> Streams<'c> {
+    fn moved(&mut self, stream: &'c str, version: u64, pos: u64) {
+        let place = self.0.entry(stream).or_insert(Place { pos, is_new: version == 1 });
+        place.pos = pos;
+    }
+
+    /// Where a row stands. A commit has one row of each kind of a stream; a second one of a stream
+    /// that is new would be refused by the keys of the tables.
+    fn place(&self, row: &Row) -> Place {
+        let Some((kind, id)) = row.stream() else { return Place::KEPT };
         let key = format!("{}/{id}", kind.as_str());
-        last_pos.get(key.as_str()).copied().unwrap_or(0)
-    })
+        self.0.get(key.as_str()).copied().unwrap_or(Place::KEPT)
+    }
 }
 
-fn put_event(head: &mut Head, event: &NewEvent, version: u64) -> Statement {
+fn put_event<'c>(head: &mut Head, event: &'c NewEvent, version: u64) -> Statement<'c> {
     let words = event.words.as_ref().zip(event.words_salt.as_ref());
     let words_commitment = words.map(|(text, salt)| Commitment::new(salt, text.as_bytes()));
     let kept = Kept {
@@ -135,16 +160,16 @@ fn put_event(head: &mut Head, event: &NewEvent, version: u64) -> Statement {
         facts: &event.facts,
     };
     let payload = kept.payload(words_commitment.as_ref());
-    let leaf = Leaf::event(head.recorded_at, &event.salt, &payload);
-    head.frontier.append(leaf.hash());
+    let leaf = Leaf::event(head.recorded_at, &event.salt, &payload).text();
+    head.frontier.append(leaf_hash(leaf.as_bytes()));
     stmt!(PUT_EVENT; head.pos, event.stream.as_str(), version, event.kind,
         i64::from(event.schema), event.at, head.recorded_at, &event.actor, &event.facts,
         event.words.as_ref(), event.salt.as_slice(),
         event.words_salt.as_ref().map_or(Val::Null, |salt| Val::from(salt.as_slice())),
-        words_commitment.map_or(Val::Null, |made| Val::Text(made.to_string())), &leaf.text())
+        words_commitment.map_or(Val::Null, |made| made.to_string().into()), leaf)
 }
 
-fn put_outbox(item: &NewOutbox) -> Statement {
+fn put_outbox(item: &NewOutbox) -> Statement<'_> {
     stmt!(PUT_OUTBOX; &item.id, item.due_at, &item.kind, &item.complaint, &item.payload,
         item.done_at.is_some(), item.done_at, item.order.gravity, item.order.urgent_at,
         item.order.received_at)

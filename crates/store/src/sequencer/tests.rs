@@ -30,13 +30,13 @@ struct Faulty {
 }
 
 impl Query for Faulty {
-    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+    fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
         self.writer.query(statement)
     }
 }
 
 impl Engine for Faulty {
-    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError> {
+    fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
         self.writer.execute(statement)
     }
 

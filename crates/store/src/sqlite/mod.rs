@@ -63,7 +63,7 @@ pub(crate) fn flaws(reader: &mut Reader) -> Result<Vec<String>, StoreError> {
     Ok(said.into_iter().filter(|said| said != "ok").collect())
 }
 
-impl ToSql for Val {
+impl ToSql for Val<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => ToSqlOutput::Owned(Value::Null),
@@ -76,7 +76,7 @@ impl ToSql for Val {
 
 /// Binds `$n` to the n-th value by the parameter's name: `SQLite` numbers parameters by first
 /// appearance in the text.
-fn bind(prepared: &mut CachedStatement<'_>, params: &[Val]) -> Result<(), StoreError> {
+fn bind(prepared: &mut CachedStatement<'_>, params: &[Val<'_>]) -> Result<(), StoreError> {
     for index in 1..=prepared.parameter_count() {
         let number: usize = prepared
             .parameter_name(index)
@@ -89,7 +89,7 @@ fn bind(prepared: &mut CachedStatement<'_>, params: &[Val]) -> Result<(), StoreE
     Ok(())
 }
 
-fn query(connection: &Connection, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+fn query(connection: &Connection, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
     let mut prepared = connection.prepare_cached(&statement.sql).map_err(failure)?;
     bind(&mut prepared, &statement.params)?;
     let columns = prepared.column_count();
@@ -103,15 +103,15 @@ fn query(connection: &Connection, statement: &Statement) -> Result<Vec<Line>, St
     Ok(lines)
 }
 
-fn value(value: ValueRef<'_>) -> Result<Val, StoreError> {
+fn value(value: ValueRef<'_>) -> Result<Val<'static>, StoreError> {
     let corrupt = |what: &str| StoreError::Corrupt { what: what.to_owned() };
     match value {
         ValueRef::Null => Ok(Val::Null),
         ValueRef::Integer(number) => Ok(Val::Int(number)),
         ValueRef::Text(text) => String::from_utf8(text.to_vec())
-            .map(Val::Text)
+            .map(Val::from)
             .map_err(|_| corrupt("a text that is not UTF-8")),
-        ValueRef::Blob(bytes) => Ok(Val::Bytes(bytes.to_vec())),
+        ValueRef::Blob(bytes) => Ok(Val::from(bytes.to_vec())),
         ValueRef::Real(_) => Err(corrupt("a floating number in a column of whole numbers")),
     }
 }

@@ -88,7 +88,7 @@ impl Reader {
 }
 
 impl Query for Reader {
-    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+    fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
         query(&self.0, statement)
     }
 }

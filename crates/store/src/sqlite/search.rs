@@ -6,14 +6,22 @@ use redress_core::search::{Needle, Query, Term};
 use crate::value::{Statement, statements, stmt};
 
 statements! {
+    ADD_KEY = "INSERT INTO search_key (complaint) VALUES ($1)";
     PUT_KEY = "INSERT INTO search_key (complaint) VALUES ($1) ON CONFLICT (complaint) DO NOTHING";
+    ADD_BODY = "INSERT INTO search (rowid, body) \
+        VALUES ((SELECT number FROM search_key WHERE complaint = $1), $2)";
     PUT_BODY = "INSERT OR REPLACE INTO search (rowid, body) \
-        SELECT number, $2 FROM search_key WHERE complaint = $1";
+        VALUES ((SELECT number FROM search_key WHERE complaint = $1), $2)";
 }
 
-/// The statements that make `complaint` found by these words and no others.
-pub(crate) fn put(complaint: &str, words: &str) -> [Statement; 2] {
-    [stmt!(PUT_KEY; complaint), stmt!(PUT_BODY; complaint, words)]
+/// The statements that make `complaint` found by these words and no others. One that is new is
+/// added without looking for what it replaces.
+///
+/// Neither is an `INSERT … SELECT`: a statement that may write many rows opens a savepoint of its
+/// own, at which the index writes all it has gathered since the transaction began.
+pub(crate) fn put<'a>(complaint: &'a str, words: &'a str, is_new: bool) -> [Statement<'a>; 2] {
+    let (key, body) = if is_new { (ADD_KEY, ADD_BODY) } else { (PUT_KEY, PUT_BODY) };
+    [stmt!(key; complaint), stmt!(body; complaint, words)]
 }
 
 /// A table `h(number)` of matches below a number, the newest first. `text` and `below` are the

@@ -16,6 +16,9 @@ use crate::value::{Line, Statement};
 /// Pages of the log of changes after which it is written back (4 KiB each).
 const CHECKPOINT_PAGES: u32 = 4_000;
 
+/// Memory for pages of the file, so that the inner pages of all indexes stay in it.
+const CACHE_KIB: i32 = 16 * 1024;
+
 /// How often the log of changes is asked for while others make the same file.
 const TURNS_MAX: usize = 100;
 
@@ -40,6 +43,7 @@ impl Writer {
         log_of_changes(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(failure)?;
         // Erased words must not stay readable in freed pages of the file.
         connection.pragma_update(None, "secure_delete", "ON").map_err(failure)?;
         if let Some(pages) = pages_max {
@@ -125,13 +129,13 @@ fn log_of_changes(connection: &Connection) -> Result<(), StoreError> {
 }
 
 impl Query for Writer {
-    fn query(&mut self, statement: &Statement) -> Result<Vec<Line>, StoreError> {
+    fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
         query(&self.connection, statement)
     }
 }
 
 impl Engine for Writer {
-    fn execute(&mut self, statement: &Statement) -> Result<u64, StoreError> {
+    fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
         let mut prepared = self.connection.prepare_cached(&statement.sql).map_err(failure)?;
         bind(&mut prepared, &statement.params)?;
         let changed = prepared.raw_execute().map_err(failure)?;

@@ -102,49 +102,49 @@ statements! {
 }
 
 impl SessionRow {
-    pub(super) fn put(&self) -> Statement {
+    pub(super) fn put(&self) -> Statement<'_> {
         stmt!(PUT_SESSION; &self.token_hash, &self.account, &self.form_secret, self.created_at,
             self.expires_at)
     }
 }
 
 impl TokenRow {
-    pub(super) fn put(&self) -> Statement {
+    pub(super) fn put(&self) -> Statement<'_> {
         stmt!(PUT_TOKEN; &self.hash, &self.account, self.created_at, self.expires_at)
     }
 }
 
 impl SetupLinkRow {
-    pub(super) fn put(&self) -> Statement {
+    pub(super) fn put(&self) -> Statement<'_> {
         stmt!(PUT_SETUP_LINK; &self.hash, &self.account, self.created_at, self.expires_at,
             self.used_at)
     }
 }
 
 impl UploadRow {
-    pub(super) fn put(&self) -> Statement {
+    pub(super) fn put(&self) -> Statement<'_> {
         stmt!(PUT_UPLOAD; &self.id_hash, &self.owner, &self.digest, &self.name, &self.media_type,
             self.bytes, self.created_at, &self.used_by)
     }
 }
 
-pub(super) fn extend_session(token_hash: &[u8], expires_at: Timestamp) -> Statement {
+pub(super) fn extend_session(token_hash: &[u8], expires_at: Timestamp) -> Statement<'_> {
     stmt!(EXTEND_SESSION; token_hash, expires_at)
 }
 
-pub(super) fn drop_session(token_hash: &[u8]) -> Statement {
+pub(super) fn drop_session(token_hash: &[u8]) -> Statement<'_> {
     stmt!(DROP_SESSION; token_hash)
 }
 
-pub(super) fn drop_sessions_of(account: &str) -> Statement {
+pub(super) fn drop_sessions_of(account: &str) -> Statement<'_> {
     stmt!(DROP_SESSIONS_OF; account)
 }
 
-pub(super) fn drop_token(hash: &[u8]) -> Statement {
+pub(super) fn drop_token(hash: &[u8]) -> Statement<'_> {
     stmt!(DROP_TOKEN; hash)
 }
 
-pub(super) fn put_password(account: &str, password_hash: &str) -> Statement {
+pub(super) fn put_password<'a>(account: &'a str, password_hash: &'a str) -> Statement<'a> {
     stmt!(PUT_PASSWORD; account, password_hash)
 }
 

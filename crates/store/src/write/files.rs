@@ -121,7 +121,7 @@ pub(crate) fn fits(
     Ok(total.saturating_add(bytes) <= room.total_bytes_max)
 }
 
-fn number(query: &mut (impl Query + ?Sized), statement: &Statement) -> Result<u64, StoreError> {
+fn number(query: &mut (impl Query + ?Sized), statement: &Statement<'_>) -> Result<u64, StoreError> {
     query.query(statement)?.first_mut().map_or(Ok(0), Line::count)
 }
 
@@ -150,11 +150,11 @@ pub(super) fn put_upload(
     Ok(Written::Upload(UploadFate::Kept))
 }
 
-pub(super) fn checked(digest: &str, state: FileState, finding: &str) -> Statement {
+pub(super) fn checked<'a>(digest: &'a str, state: FileState, finding: &'a str) -> Statement<'a> {
     stmt!(FILE_CHECKED; digest, state.as_str(), finding, None::<Timestamp>)
 }
 
-pub(super) fn retry(digest: &str, finding: &str, due_at: Timestamp) -> Statement {
+pub(super) fn retry<'a>(digest: &'a str, finding: &'a str, due_at: Timestamp) -> Statement<'a> {
     stmt!(FILE_RETRY; digest, finding, due_at)
 }
 

@@ -8,7 +8,7 @@ use crate::commit::Order;
 use crate::engine::Engine;
 use crate::error::StoreError;
 use crate::ids::ClaimKind;
-use crate::rows::Row;
+use crate::rows::{Place, Row};
 use crate::value::{Line, Statement, statements, stmt};
 
 /// Most outbox items taken at once.
@@ -72,38 +72,43 @@ statements! {
         ORDER BY due_at, id LIMIT $4";
 }
 
-pub(super) fn put_answer(kind: ClaimKind, key: &[u8], answer: &str) -> Statement {
+pub(super) fn put_answer<'a>(kind: ClaimKind, key: &'a [u8], answer: &'a str) -> Statement<'a> {
     stmt!(PUT_ANSWER; kind.as_str(), key, answer)
 }
 
-pub(super) fn lease(name: &str, owner: &str, now: Timestamp, until: Timestamp) -> Statement {
+pub(super) fn lease<'a>(
+    name: &'a str,
+    owner: &'a str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Statement<'a> {
     stmt!(LEASE; name, owner, now, until)
 }
 
-pub(super) fn drop_lease(name: &str, owner: &str) -> Statement {
+pub(super) fn drop_lease<'a>(name: &'a str, owner: &'a str) -> Statement<'a> {
     stmt!(DROP_LEASE; name, owner)
 }
 
-pub(super) fn finish(id: &str, owner: &str, now: Timestamp) -> Statement {
+pub(super) fn finish<'a>(id: &'a str, owner: &'a str, now: Timestamp) -> Statement<'a> {
     stmt!(FINISH_OUTBOX; id, owner, now)
 }
 
-pub(super) fn retry(id: &str, owner: &str, due_at: Timestamp) -> Statement {
+pub(super) fn retry<'a>(id: &'a str, owner: &'a str, due_at: Timestamp) -> Statement<'a> {
     stmt!(RETRY_OUTBOX; id, owner, due_at)
 }
 
-pub(super) fn renew(id: &str, owner: &str, until: Timestamp) -> Statement {
+pub(super) fn renew<'a>(id: &'a str, owner: &'a str, until: Timestamp) -> Statement<'a> {
     stmt!(RENEW_OUTBOX; id, owner, until)
 }
 
-pub(super) fn take(owner: &str, now: Timestamp, until: Timestamp, limit: u32) -> Statement {
+pub(super) fn take(owner: &str, now: Timestamp, until: Timestamp, limit: u32) -> Statement<'_> {
     stmt!(TAKE_OUTBOX; owner, now, until, i64::from(limit.min(OUTBOX_MAX)))
 }
 
 /// Runs [`take`] and puts the items in their order: the most serious first.
 pub(super) fn take_outbox(
     engine: &mut dyn Engine,
-    take: &Statement,
+    take: &Statement<'_>,
 ) -> Result<Written, StoreError> {
     let lines = engine.query(take)?;
     let items = lines.into_iter().map(|mut line| read_outbox(&mut line));
@@ -114,7 +119,9 @@ pub(super) fn take_outbox(
 
 pub(super) fn rebuild(engine: &mut dyn Engine, rows: &[(Row, u64)]) -> Result<Written, StoreError> {
     let mut changed = 0;
-    for statement in rows.iter().flat_map(|(row, pos)| row.statements(*pos)) {
+    for statement in
+        rows.iter().flat_map(|(row, pos)| row.statements(Place { pos: *pos, ..Place::KEPT }))
+    {
         changed += engine.execute(&statement)?;
     }
     Ok(Written::Changed(changed))
