@@ -2,8 +2,8 @@
 
 use redress_core::search::{Query, tokens};
 use redress_store::{
-    Commit, ComplaintRow, FindFilter, ListFilter, PromiseFilter, Row, SearchRow, StateFilter,
-    Store, StreamId, StreamKind,
+    Commit, CommitError, ComplaintRow, FindFilter, ListFilter, PromiseFilter, Row, SearchRow,
+    StateFilter, Store, StreamId, StreamKind,
 };
 
 use redress_testkit::search::{LAO, MIXED, VIETNAMESE};
@@ -258,4 +258,26 @@ async fn every_case_of_finding_holds_in_the_index() {
             assert_eq!(ids, "", "{words} does not find {}", case.text);
         }
     }
+}
+
+#[tokio::test]
+async fn words_come_with_a_complaint_that_begins_once_and_later_ones_replace_them() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let words =
+        |text: &str| Row::Search(SearchRow { complaint: "a".to_owned(), words: tokens([text]) });
+    let all = || ListFilter { state: StateFilter::All, ..ListFilter::open(after(0)) };
+    let mut first = kit.commit("a", 0);
+    first.rows =
+        vec![words("thang máy"), Row::Complaint(Box::new(complaint("a", 100))), words("cửa kẹt")];
+    assert!(matches!(store.commit(first.clone()).await, Err(CommitError::Failed { .. })));
+    first.rows.pop();
+    store.commit(first).await.unwrap();
+    assert_eq!(found(&store, Query::read("thang"), all()).await, "a");
+
+    let mut second = kit.commit("a", 1);
+    second.rows = vec![words("cửa kẹt")];
+    store.commit(second).await.unwrap();
+    assert_eq!(found(&store, Query::read("thang"), all()).await, "");
+    assert_eq!(found(&store, Query::read("kẹt"), all()).await, "a");
 }
