@@ -6,7 +6,14 @@ mod disk;
 mod drain;
 mod failing;
 mod full;
+mod kills;
+mod load;
+mod mounted;
+mod power;
+mod room;
 mod watchdog;
+mod whole;
+mod writing_back;
 
 use std::env::var_os;
 

@@ -3,7 +3,6 @@
 
 mod arithmetic;
 mod backup;
-pub(crate) mod crash;
 mod crowd;
 mod doctor;
 mod export;
