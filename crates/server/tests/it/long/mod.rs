@@ -11,6 +11,7 @@ mod load;
 mod mounted;
 mod power;
 mod room;
+mod spare;
 mod watchdog;
 mod whole;
 mod writing_back;

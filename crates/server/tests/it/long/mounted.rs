@@ -105,6 +105,14 @@ impl Mounted {
         }
     }
 
+    /// Gives up to so many bytes of them back.
+    pub(super) fn leave(&self, bytes: u64) {
+        let filler = File::options().write(true).open(self.filler()).expect("it was filled");
+        let length = filler.metadata().expect("it is there").len();
+        filler.set_len(length.saturating_sub(bytes)).expect("it can be shorter");
+        self.flush();
+    }
+
     pub(super) fn clear(&self) {
         fs::remove_file(self.filler()).expect("it was filled");
     }

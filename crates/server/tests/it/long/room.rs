@@ -40,6 +40,14 @@ impl Room {
         }
     }
 
+    /// Gives some room back; a disk that was told has all of it again.
+    pub(super) fn give_back(&self, bytes: u64) {
+        match self {
+            Self::Told(disk) => disk.work(),
+            Self::Real(disk) => disk.leave(bytes),
+        }
+    }
+
     pub(super) fn clear(&self) {
         match self {
             Self::Told(disk) => disk.work(),
