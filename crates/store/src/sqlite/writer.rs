@@ -195,3 +195,30 @@ impl Engine for Writer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::stmt;
+
+    #[test]
+    fn a_writer_that_leaves_the_files_as_they_are_leaves_the_log_of_changes_at_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, log) = (folder.path().join("a.db"), folder.path().join("a.db-wal"));
+        let open = || Writer::open(&path, Duration::from_secs(1), None, Timestamp::UNIX_EPOCH);
+        for (name, leaves) in [("a", false), ("b", true)] {
+            let mut writer = open().unwrap();
+            writer.begin().unwrap();
+            let put = stmt!("INSERT INTO counter (name, next) VALUES ($1, 1)"; name);
+            writer.execute(&put).unwrap();
+            writer.commit().unwrap();
+            if leaves {
+                writer.leave();
+            }
+            drop(writer);
+            assert_eq!(log.exists(), leaves, "closing writes back where nothing is in doubt");
+        }
+        let counters = open().unwrap().query(&stmt!("SELECT name FROM counter";)).unwrap();
+        assert_eq!(counters.len(), 2);
+    }
+}
