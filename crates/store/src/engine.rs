@@ -20,4 +20,8 @@ pub(crate) trait Engine: Query + Send {
     fn commit(&mut self) -> Result<(), StoreError>;
     /// Takes everything since `begin` back. Harmless without a transaction.
     fn rollback(&mut self);
+    /// Puts what commits made durable in its final place, where that is due. Nobody waits for it.
+    fn write_back(&mut self) -> Result<(), StoreError>;
+    /// Leaves the files as they are, also at the end: what the disk kept of them is in doubt.
+    fn leave(&mut self);
 }

@@ -75,4 +75,12 @@ impl Engine for Faulty {
     fn rollback(&mut self) {
         self.engine.rollback();
     }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        self.engine.write_back()
+    }
+
+    fn leave(&mut self) {
+        self.engine.leave();
+    }
 }

@@ -31,11 +31,13 @@ impl Part {
         &self.path
     }
 
-    /// Gives it its name, durably.
+    /// Gives it its name, durably; what is not durable is taken away again.
     pub(crate) fn keep(mut self, name: &Path) -> io::Result<()> {
         fs::rename(&self.path, name)?;
+        name.clone_into(&mut self.path);
+        sync_folder(name)?;
         self.kept = true;
-        sync_folder(name)
+        Ok(())
     }
 }
 
@@ -47,6 +49,12 @@ impl Drop for Part {
             drop(fs::remove_dir_all(&self.path));
         }
     }
+}
+
+/// Takes away a file or a folder, if it is there.
+pub(super) fn take_away(path: &Path) -> io::Result<()> {
+    let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    gone.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// Makes the entry of a file in its folder durable.

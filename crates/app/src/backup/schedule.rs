@@ -7,17 +7,31 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use redress_store::{Write, Written};
+use redress_store::{StoreError, Write, Written};
 
-use super::{BackupError, Manifest, at};
+use super::{BackupError, Manifest, archive::take_away, at};
 use crate::App;
 
 /// What every name begins and ends with; between stands the instant in UTC.
 const NAME: (&str, &str) = ("redress-", ".tar");
 /// The instant in a name: sorts as text.
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
+/// The lease that whoever takes a backup holds.
+const LEASE_NAME: &str = "backup";
 /// How long one backup may take before another process may try.
 const LEASE: SignedDuration = SignedDuration::from_hours(6);
+
+/// Whose turn it is to take a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// This process holds the lease.
+    Ours,
+    /// Another process does.
+    Others,
+    /// The disk of the installation is full, so nobody can. A backup on another disk is wanted more
+    /// than ever, and one too many harms nobody.
+    NoRoom,
+}
 
 /// Where and how often.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +72,17 @@ impl Schedule {
         Ok(newest.is_none_or(|at| now.duration_since(at) >= self.every))
     }
 
+    /// Takes away what processes left that were killed over a backup; nobody takes one now.
+    fn clear(&self) -> Result<(), BackupError> {
+        for entry in fs::read_dir(&self.folder).map_err(at(&self.folder))? {
+            let path = entry.map_err(at(&self.folder))?.path();
+            if is_part(&path) {
+                take_away(&path).map_err(at(&path))?;
+            }
+        }
+        Ok(())
+    }
+
     fn prune(&self, now: Timestamp) -> Result<(), BackupError> {
         let known = self.known(now).map_err(at(&self.folder))?;
         let old = known.len().saturating_sub(self.keep.max(1));
@@ -66,6 +91,13 @@ impl Schedule {
         }
         Ok(())
     }
+}
+
+/// Whether this is a part of a backup, and not a backup.
+fn is_part(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let Some((stem, _mark)) = name.split_once(".tar.") else { return false };
+    stamp(Path::new(&format!("{stem}{}", NAME.1))).is_some()
 }
 
 /// The instant in the name of a backup.
@@ -89,24 +121,47 @@ impl App {
     ) -> Result<Option<Manifest>, BackupError> {
         fs::create_dir_all(&schedule.folder).map_err(at(&schedule.folder))?;
         let now = self.world.now();
-        if !schedule.is_due(now).map_err(at(&schedule.folder))? || !self.takes_backup(now).await? {
+        if !schedule.is_due(now).map_err(at(&schedule.folder))? {
             return Ok(None);
+        }
+        let turn = self.turn(now).await?;
+        if turn == Turn::Others {
+            return Ok(None);
+        }
+        let taken = self.backup_in_turn(schedule, now, turn).await;
+        let (name, owner) = (LEASE_NAME.to_owned(), self.worker.to_string());
+        match self.store.write(Write::DropLease { name, owner }).await {
+            // What there was no room to give back runs out by itself.
+            Ok(_) | Err(StoreError::DiskFull { .. }) => taken.map(Some),
+            Err(error) => taken.and(Err(error.into())),
+        }
+    }
+
+    async fn backup_in_turn(
+        &self,
+        schedule: &Schedule,
+        now: Timestamp,
+        turn: Turn,
+    ) -> Result<Manifest, BackupError> {
+        if turn == Turn::Ours {
+            schedule.clear()?;
         }
         let stamp = now.strftime(STAMP);
         let name = schedule.folder.join(format!("{}{stamp}{}", NAME.0, NAME.1));
-        let taken = self.backup(&name, |_| ()).await;
-        let name = "backup".to_owned();
-        self.store.write(Write::DropLease { name, owner: self.worker.to_string() }).await?;
-        let manifest = taken?;
+        let manifest = self.backup(&name, |_| ()).await?;
         schedule.prune(now)?;
-        Ok(Some(manifest))
+        Ok(manifest)
     }
 
-    async fn takes_backup(&self, now: Timestamp) -> Result<bool, BackupError> {
+    async fn turn(&self, now: Timestamp) -> Result<Turn, BackupError> {
         let until = now.saturating_add(LEASE).unwrap_or(now);
-        let lease =
-            Write::Lease { name: "backup".to_owned(), owner: self.worker.to_string(), now, until };
-        Ok(self.store.write(lease).await? == Written::Leased(true))
+        let (name, owner) = (LEASE_NAME.to_owned(), self.worker.to_string());
+        match self.store.write(Write::Lease { name, owner, now, until }).await {
+            Ok(Written::Leased(true)) => Ok(Turn::Ours),
+            Ok(_) => Ok(Turn::Others),
+            Err(StoreError::DiskFull { .. }) => Ok(Turn::NoRoom),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -149,6 +204,27 @@ mod tests {
         left.sort_unstable();
         assert_eq!(left.len(), 4);
         assert!(!left.contains(&"redress-20261121T100000Z.tar".to_owned()), "{left:?}");
+    }
+
+    #[test]
+    fn what_a_killed_process_left_of_a_backup_goes_and_nothing_else_does() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = ["notes.tar.part", "redress-20261123T100001Z.tar", "redress-soon.tar.part"];
+        let parts = ["tar.part", "tar.database-part-journal"];
+        let parts = parts.map(|mark| format!("redress-20261122T100000Z.{mark}"));
+        let copy = folder.path().join("redress-20261122T100000Z.tar.database-part");
+        fs::create_dir(&copy).expect("made");
+        fs::write(copy.join("redress.sqlite"), "x").expect("written");
+        for name in kept.iter().copied().chain(parts.iter().map(String::as_str)) {
+            fs::write(folder.path().join(name), "x").expect("written");
+        }
+        schedule(folder.path()).clear().expect("it is cleared");
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .expect("listed")
+            .map(|entry| entry.expect("listed").file_name().into_string().expect("a text"))
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left, kept);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tar::{Builder, EntryType, Header};
 
 use super::{
     BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest,
-    archive::{Part, create, digest, is_digest},
+    archive::{Part, create, digest, is_digest, take_away},
     at,
     restore::read_through,
 };
@@ -34,13 +34,16 @@ pub(super) async fn take_backup(
     let copy = Part::beside(to, ".database-part");
     let part = Part::beside(to, ".part");
     for left in [copy.path(), part.path()] {
-        clear(left)?;
+        take_away(left).map_err(at(left))?;
     }
     let made_at = world.now();
     progress("copying the database".to_owned());
-    store.copy_into(copy.path()).await?;
-    let events = verify(copy.path(), world, &mut progress).await?;
-    let (database_sha256, database_bytes) = digest(copy.path()).map_err(at(copy.path()))?;
+    // In a folder of its own, for the engine leaves files beside one that it could not write.
+    fs::create_dir(copy.path()).map_err(at(copy.path()))?;
+    let database = copy.path().join(DATABASE);
+    store.copy_into(&database).await?;
+    let events = verify(&database, world, &mut progress).await?;
+    let (database_sha256, database_bytes) = digest(&database).map_err(at(&database))?;
     let files = files(&folder.join(FILES))?;
     let manifest = Manifest {
         format: FORMAT,
@@ -51,7 +54,7 @@ pub(super) async fn take_backup(
         database_bytes,
         files: files.len() as u64,
     };
-    let sources = Sources { manifest: &manifest, database: copy.path(), folder, files: &files };
+    let sources = Sources { manifest: &manifest, database: &database, folder, files: &files };
     sources.write(part.path(), &mut progress)?;
     progress("reading it back".to_owned());
     read_through(part.path())?;
@@ -72,14 +75,6 @@ fn outside(folder: &Path, to: &Path) -> Result<(), BackupError> {
         return Err(BackupError::Inside { folder: folder.to_owned() });
     }
     Ok(())
-}
-
-/// Takes away what an earlier try left.
-fn clear(path: &Path) -> Result<(), BackupError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(path)(error)),
-        _ => Ok(()),
-    }
 }
 
 /// Recomputes the whole log of a copied database; answers how many events it has.

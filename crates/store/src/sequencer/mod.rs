@@ -87,6 +87,20 @@ impl Sequencer {
                 // Who no longer waits has no use for it.
                 answer.send(()).ok();
             }
+            self.write_back();
+        }
+    }
+
+    /// Everybody has their answer. For want of room or of a lock this is put off: what commits wrote is
+    /// durable where it is, and a COMMIT that finds no room says so itself. A disk that fails is
+    /// another matter: asked again it may say that all is well though it forgot what it was given, and
+    /// then the log that still has it would be dropped.
+    fn write_back(&mut self) {
+        if *self.broken.borrow() {
+            return;
+        }
+        if let Err(error) = self.engine.write_back() {
+            self.judge(&error);
         }
     }
 
@@ -172,10 +186,12 @@ impl Sequencer {
         }
     }
 
-    /// A COMMIT that failed for anything but room or a lock leaves the disk in doubt: no more.
-    fn judge(&self, error: &StoreError) {
+    /// A COMMIT or a write back that failed for anything but room or a lock leaves the disk in doubt:
+    /// no more.
+    fn judge(&mut self, error: &StoreError) {
         if !matches!(error, StoreError::DiskFull { .. } | StoreError::Busy { .. }) {
-            tracing::error!(?error, "a commit could not be made durable; the store stops");
+            tracing::error!(?error, "the disk failed under the database; the store stops");
+            self.engine.leave();
             self.broken.send_replace(true);
         }
     }

@@ -20,6 +20,8 @@ use crate::value::{Line, Statement};
 struct Script {
     at_begin: Option<StoreError>,
     at_commit: Option<StoreError>,
+    at_write_back: Option<StoreError>,
+    is_left: bool,
     fault_at_begin: bool,
     commits: usize,
 }
@@ -59,6 +61,17 @@ impl Engine for Faulty {
 
     fn rollback(&mut self) {
         self.writer.rollback();
+    }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        let failure = self.script.lock().unwrap().at_write_back.take();
+        failure.map_or(Ok(()), Err)?;
+        self.writer.write_back()
+    }
+
+    fn leave(&mut self) {
+        self.script.lock().unwrap().is_left = true;
+        self.writer.leave();
     }
 }
 
@@ -160,6 +173,31 @@ fn a_failed_flush_stops_the_store() {
         assert!(matches!(answer(one), Err(CommitError::Closed)));
     }
     assert_eq!((transactions, *broken.borrow()), (1, true));
+}
+
+#[test]
+fn a_disk_that_fails_at_writing_back_stops_the_store_once_everybody_was_answered() {
+    let bench = Bench::new();
+    let script = Arc::clone(&bench.script);
+    script.lock().unwrap().at_write_back =
+        Some(StoreError::Io { source: "the disk is gone".into() });
+    let first = bench.send(0, 256);
+    let later = bench.send(1, 1);
+    let (broken, transactions) = bench.run();
+    assert!(first.into_iter().all(|one| answer(one).is_ok()));
+    assert!(later.into_iter().all(|one| matches!(answer(one), Err(CommitError::Closed))));
+    assert_eq!((transactions, *broken.borrow(), script.lock().unwrap().is_left), (1, true, true));
+}
+
+#[test]
+fn writing_back_waits_for_room() {
+    let bench = Bench::new();
+    let script = Arc::clone(&bench.script);
+    script.lock().unwrap().at_write_back = Some(StoreError::DiskFull { source: "no room".into() });
+    let answers = bench.send(0, 300);
+    let (broken, _) = bench.run();
+    assert!(answers.into_iter().all(|one| answer(one).is_ok()));
+    assert!(!*broken.borrow() && !script.lock().unwrap().is_left);
 }
 
 #[test]

@@ -2,10 +2,15 @@
 //! Must not be shared: another process is kept out by the lock that `begin` takes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
+use rusqlite::wal::CheckpointMode;
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::{DIALECT, bind, connect, copy, failure, query};
 use crate::engine::{Engine, Query};
@@ -28,6 +33,8 @@ const MIGRATION_TABLE: &str =
 
 pub(crate) struct Writer {
     connection: Connection,
+    /// Pages of the log of changes after the last COMMIT; none once they were written back.
+    log_pages: Arc<AtomicU32>,
 }
 
 impl Writer {
@@ -39,17 +46,17 @@ impl Writer {
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let connection = connect(path, flags, wait)?;
+        let mut connection = connect(path, flags, wait)?;
         log_of_changes(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
-        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(failure)?;
+        let log_pages = count_log_pages(&mut connection)?;
         // Erased words must not stay readable in freed pages of the file.
         connection.pragma_update(None, "secure_delete", "ON").map_err(failure)?;
         if let Some(pages) = pages_max {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }
-        let mut writer = Self { connection };
+        let mut writer = Self { connection, log_pages };
         writer.keep_before_migrating(path)?;
         writer.begin()?;
         writer.migrate(now).inspect_err(|_| writer.rollback())?;
@@ -128,6 +135,21 @@ fn log_of_changes(connection: &Connection) -> Result<(), StoreError> {
     turned_on()
 }
 
+/// Keeps count of the pages in the log of changes. By itself `SQLite` would write them back inside
+/// COMMIT, while callers wait, and would tell nobody of a disk that fails at it.
+fn count_log_pages(connection: &mut Connection) -> Result<Arc<AtomicU32>, StoreError> {
+    let counted = Arc::new(AtomicU32::new(0));
+    let pages_now = Arc::clone(&counted);
+    // Before the hook: this setting is a hook of its own.
+    connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(failure)?;
+    let hook = move |_: &mut Wal, pages: i32| {
+        pages_now.store(u32::try_from(pages).unwrap_or(u32::MAX), Ordering::Relaxed);
+        Ok(())
+    };
+    connection.wal_hook(Some(hook)).map_err(failure)?;
+    Ok(counted)
+}
+
 impl Query for Writer {
     fn query(&mut self, statement: &Statement<'_>) -> Result<Vec<Line>, StoreError> {
         query(&self.connection, statement)
@@ -157,5 +179,50 @@ impl Engine for Writer {
         if let Err(error) = self.connection.execute_batch("ROLLBACK") {
             tracing::error!(%error, "a transaction could not be taken back");
         }
+    }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        if self.log_pages.load(Ordering::Relaxed) < CHECKPOINT_PAGES {
+            return Ok(());
+        }
+        // What a reading keeps from being written back now is tried again after the next COMMIT.
+        self.log_pages.store(0, Ordering::Relaxed);
+        let done = self.connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE);
+        done.map(drop).map_err(failure)
+    }
+
+    fn leave(&mut self) {
+        // Closing would write back too. Left alone, the log is read from its beginning at the next start.
+        let off = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        if let Err(error) = self.connection.set_db_config(off, true) {
+            tracing::error!(%error, "the log of changes may be written back at the end");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::stmt;
+
+    #[test]
+    fn a_writer_that_leaves_the_files_as_they_are_leaves_the_log_of_changes_at_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, log) = (folder.path().join("a.db"), folder.path().join("a.db-wal"));
+        let open = || Writer::open(&path, Duration::from_secs(1), None, Timestamp::UNIX_EPOCH);
+        for (name, leaves) in [("a", false), ("b", true)] {
+            let mut writer = open().unwrap();
+            writer.begin().unwrap();
+            let put = stmt!("INSERT INTO counter (name, next) VALUES ($1, 1)"; name);
+            writer.execute(&put).unwrap();
+            writer.commit().unwrap();
+            if leaves {
+                writer.leave();
+            }
+            drop(writer);
+            assert_eq!(log.exists(), leaves, "closing writes back where nothing is in doubt");
+        }
+        let counters = open().unwrap().query(&stmt!("SELECT name FROM counter";)).unwrap();
+        assert_eq!(counters.len(), 2);
     }
 }

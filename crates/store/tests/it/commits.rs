@@ -192,3 +192,21 @@ async fn commits_handed_over_one_after_the_other_are_carried_out_in_this_order()
     }
     assert!(store.verify_log(|_| {}).await.unwrap().fault.is_none());
 }
+
+#[tokio::test]
+async fn the_log_of_changes_is_written_back_and_begins_anew() {
+    let kit = Kit::new();
+    let store = kit.open();
+    let words = "x".repeat(1_000_000);
+    for version in 0..40 {
+        let mut commit = kit.commit("c1", version);
+        commit.events[0] = with_words(commit.events[0].clone(), &words);
+        store.commit(commit).await.unwrap();
+    }
+    // The file beside the database: nothing else shows how long the log is.
+    let log = kit.path().with_extension("db-wal").metadata().unwrap().len();
+    assert!(log < 20_000_000, "{log} bytes of 40 MB written");
+    let file = kit.path().metadata().unwrap().len();
+    assert!(file > 20_000_000, "{file} bytes were written back of 40 MB");
+    assert_eq!(store.stream(&stream("c1")).await.unwrap().len(), 40);
+}

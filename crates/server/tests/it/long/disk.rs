@@ -1,11 +1,9 @@
-//! Disks that fail: a library under the server, and a small disk of its own. Must not hold expectations.
+//! Disks that fail: a library under the server. Must not hold expectations.
 
 use std::fs::{self, File};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
-use std::thread::panicking;
 
 use tempfile::TempDir;
 
@@ -17,17 +15,31 @@ pub(super) const VARIABLES: &[&str] = &["LD_PRELOAD", "FAILING_"];
 /// The library, built once.
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = LIBRARY.get_or_init(|| {
+    built(&LIBRARY, "failing_disk.c", &["-shared", "-fPIC"])
+}
+
+/// What the C compiler makes of a source beside this one, once.
+pub(super) fn built(
+    once: &'static OnceLock<(TempDir, PathBuf)>,
+    source: &str,
+    flags: &[&str],
+) -> &'static Path {
+    let (_, path) = once.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("failing_disk.so");
-        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/long/failing_disk.c");
-        run(Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&path).arg(source));
+        let path = folder.path().join("built");
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/long");
+        run(Command::new("cc")
+            .args(flags)
+            .args(["-O1", "-o"])
+            .arg(&path)
+            .arg(sources.join(source)));
         (folder, path)
     });
     path
 }
 
-fn run(command: &mut Command) {
+/// Runs a program that must do its work.
+pub(super) fn run(command: &mut Command) {
     let output = command.output();
     assert!(output.as_ref().is_ok_and(|output| output.status.success()), "{command:?}: {output:?}");
 }
@@ -39,6 +51,7 @@ pub(super) struct Failing {
     from: u32,
     to: u32,
     error: i32,
+    file: &'static str,
 }
 
 /// No call is beyond this.
@@ -51,7 +64,13 @@ pub(super) const ENOSPC: i32 = 28;
 impl Failing {
     /// The calls numbered `from` to `to` of this kind fail once the disk is [told to](Self::fail).
     pub(super) fn new(call: &'static str, (from, to): (u32, u32), error: i32) -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), call, from, to, error }
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { folder, call, from, to, error, file: "" }
+    }
+
+    /// Only files whose path ends like this fail.
+    pub(super) fn at(self, file: &'static str) -> Self {
+        Self { file, ..self }
     }
 
     fn armed(&self) -> PathBuf {
@@ -74,6 +93,7 @@ impl Failing {
             ("FAILING_FROM", self.from.to_string()),
             ("FAILING_TO", self.to.to_string()),
             ("FAILING_ERROR", self.error.to_string()),
+            ("FAILING_FILE", self.file.to_owned()),
         ];
         pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
     }
@@ -89,63 +109,5 @@ impl Failing {
     /// Whether a call has failed.
     pub(super) fn has_failed(&self) -> bool {
         self.folder.path().join("armed.met").exists()
-    }
-}
-
-/// A file system of its own, of 16 MiB, on a file; only root may have one.
-pub(super) struct Small {
-    image: TempDir,
-    mounted: OnceLock<PathBuf>,
-}
-
-impl Small {
-    pub(super) fn new() -> Self {
-        Self { image: tempfile::tempdir().expect("a folder"), mounted: OnceLock::new() }
-    }
-
-    /// A house whose data folder is this disk.
-    pub(super) fn house(&self) -> House {
-        House::open_on(|data| {
-            let image = self.image.path().join("disk");
-            File::create(&image).and_then(|file| file.set_len(16 << 20)).expect("made");
-            run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(&image));
-            let mut mount = Command::new("mount");
-            mount.args(["-o", "loop"]).arg(&image).arg(data);
-            let output = mount.output().expect("mount runs");
-            assert!(
-                output.status.success(),
-                "a small disk could not be mounted, which only root may: {output:?}"
-            );
-            self.mounted.set(data.to_owned()).expect("one house on one disk");
-            vec![]
-        })
-    }
-
-    fn filler(&self) -> PathBuf {
-        self.mounted.get().expect("a house stands on it").join("filler")
-    }
-
-    /// Takes every byte that is left.
-    pub(super) fn fill(&self) {
-        let mut file = File::create(self.filler()).expect("made");
-        for bytes in [1 << 16, 1 << 10, 1] {
-            while file.write_all(&vec![1; bytes]).is_ok() {}
-        }
-    }
-
-    pub(super) fn clear(&self) {
-        fs::remove_file(self.filler()).expect("it was filled");
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        let Some(mounted) = self.mounted.get() else { return };
-        // Lazily: a server that still holds a file keeps nothing else from ending.
-        let gone = Command::new("umount").arg("-l").arg(mounted).status();
-        assert!(gone.is_ok_and(|status| status.success()) || panicking(), "it stays mounted");
-        if let Some(house) = mounted.parent() {
-            drop(fs::remove_dir_all(house));
-        }
     }
 }

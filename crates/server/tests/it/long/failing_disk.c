@@ -4,7 +4,9 @@
  * FAILING_FOLDER  the folder whose files fail, a real path
  * FAILING_WHILE   a file; calls count and fail only while it exists. Beside it a file of the same name
  *                 with `.met` is made when the first call fails
- * FAILING_CALL    write | flush | open | name | hang; `name` is renaming, `hang` a flush that never returns
+ * FAILING_FILE    how the paths of the files end that fail; without it, all of the folder
+ * FAILING_CALL    write | flush | open | name | hang | lie; `name` is renaming, `hang` a flush that never
+ *                 returns, `lie` one that answers well and does nothing
  * FAILING_FROM    the first call that fails, from 1
  * FAILING_TO      the last one
  * FAILING_ERROR   errno, 5 (EIO) or 28 (ENOSPC)
@@ -31,7 +33,15 @@ static long number(const char *name, long otherwise)
     return text ? atol(text) : otherwise;
 }
 
-/* Whether a path lies in the folder. */
+/* Whether a path ends as those do that fail. */
+static int ends(const char *path)
+{
+    const char *end = getenv("FAILING_FILE");
+    size_t length = end ? strlen(end) : 0, whole = strlen(path);
+    return length <= whole && strcmp(path + whole - length, end ? end : "") == 0;
+}
+
+/* Whether a path lies in the folder, and is of those that fail. */
 static int inside(const char *path)
 {
     const char *folder = getenv("FAILING_FOLDER");
@@ -43,7 +53,7 @@ static int inside(const char *path)
         snprintf(whole, sizeof whole, "%s/%s", here, path);
         path = whole;
     }
-    return length && strncmp(path, folder, length) == 0 && path[length] == '/';
+    return length && strncmp(path, folder, length) == 0 && path[length] == '/' && ends(path);
 }
 
 static int inside_by_number(int file)
@@ -106,8 +116,18 @@ ON_FILE(ssize_t, pwrite64, "write", (int file, const void *bytes, size_t count, 
 ON_FILE(ssize_t, writev, "write", (int file, const struct iovec *parts, int count), (file, parts, count))
 ON_FILE(int, ftruncate, "write", (int file, off_t size), (file, size))
 ON_FILE(int, ftruncate64, "write", (int file, off64_t size), (file, size))
-ON_FILE(int, fsync, "flush", (int file), (file))
-ON_FILE(int, fdatasync, "flush", (int file), (file))
+#define FLUSH(name) \
+    int name(int file) \
+    { \
+        REAL(name); \
+        int here = inside_by_number(file); \
+        if (here && fails("flush")) \
+            return -1; \
+        return here && fails("lie") ? 0 : real(file); \
+    }
+
+FLUSH(fsync)
+FLUSH(fdatasync)
 
 int rename(const char *from, const char *to)
 {

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::disk::{ENOSPC, FOR_EVER, Failing, Small};
-use super::is_long;
+use super::room::Room;
 use crate::kit::run_in;
 use crate::serve::house::{CARE, Case, House, noise, verb, with};
 use crate::serve::http::Ask;
@@ -15,43 +14,6 @@ use crate::serve::uploads::PIXEL;
 use crate::serve::wait::until;
 
 const PASSWORD: &str = "bốn con mèo ngủ trưa";
-
-/// A disk that can be filled and cleared.
-enum Disk {
-    Told(Failing),
-    Real(Small),
-}
-
-impl Disk {
-    fn new() -> Self {
-        if is_long() {
-            Self::Real(Small::new())
-        } else {
-            Self::Told(Failing::new("write", (1, FOR_EVER), ENOSPC))
-        }
-    }
-
-    fn house(&self) -> House {
-        match self {
-            Self::Told(disk) => disk.house(),
-            Self::Real(disk) => disk.house(),
-        }
-    }
-
-    fn fill(&self) {
-        match self {
-            Self::Told(disk) => disk.fail(),
-            Self::Real(disk) => disk.fill(),
-        }
-    }
-
-    fn clear(&self) {
-        match self {
-            Self::Told(disk) => disk.work(),
-            Self::Real(disk) => disk.clear(),
-        }
-    }
-}
 
 /// Somebody of the staff who looks at pages; answers the cookie of the session.
 fn sign_in(house: &House) -> String {
@@ -122,8 +84,8 @@ fn it_is_told_everywhere(house: &House, session: &str) {
 
 #[test]
 fn a_full_disk_refuses_with_a_telephone_number_and_takes_in_again_by_itself() {
-    let disk = Disk::new();
-    let house = disk.house();
+    let disk = Room::new();
+    let house = House::open_on(|data| disk.under(data));
     let session = sign_in(&house);
     let before = house.complain(&noise());
     disk.fill();

@@ -6,7 +6,15 @@ mod disk;
 mod drain;
 mod failing;
 mod full;
+mod kills;
+mod load;
+mod mounted;
+mod power;
+mod room;
+mod spare;
 mod watchdog;
+mod whole;
+mod writing_back;
 
 use std::env::var_os;
 

@@ -2,8 +2,7 @@
 //! Must not reach into the program; what no caller can see is not tested here.
 
 mod arithmetic;
-mod backup;
-pub(crate) mod crash;
+pub(crate) mod backup;
 mod crowd;
 mod doctor;
 mod export;
