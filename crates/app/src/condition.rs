@@ -33,6 +33,8 @@ pub struct Condition {
     pub oldest_work: Option<Timestamp>,
     /// Notices a person must look at.
     pub notices_waiting: usize,
+    /// Bytes of the log of changes beside the database, where a reading that does not end holds it.
+    pub changes_held: Option<u64>,
     /// Bytes of files stored in all, each content once.
     pub file_bytes: u64,
     /// Files that wait for their check.
@@ -69,6 +71,7 @@ impl App {
             duty_gaps: self.duty_gaps().await?,
             oldest_work: self.store.oldest_work().await?,
             notices_waiting: self.notices_waiting().await?.len(),
+            changes_held: self.changes_held()?,
             file_bytes: self.store.file_bytes().await?,
             files_waiting: self.files_waiting().await?,
             file_bytes_max: Some(self.limits.total_bytes).filter(|max| *max > 0),

@@ -7,6 +7,7 @@ mod accounts;
 mod adopt;
 mod backup;
 mod calendars;
+mod changes;
 mod clock;
 mod condition;
 mod delegation;

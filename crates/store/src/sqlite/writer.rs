@@ -15,6 +15,8 @@ use crate::value::{Line, Statement};
 
 /// Pages of the log of changes after which it is written back (4 KiB each).
 const CHECKPOINT_PAGES: u32 = 4_000;
+/// What is kept of the log of changes once it was written back, in bytes: twice what it holds before.
+const CHANGES_BYTES_KEPT: u32 = 2 * CHECKPOINT_PAGES * 4_096;
 
 /// How often the log of changes is asked for while others make the same file.
 const TURNS_MAX: usize = 100;
@@ -40,6 +42,10 @@ impl Writer {
         log_of_changes(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failure)?;
+        // A reader that never ended lets it grow without end; what it grew to is given back later.
+        connection
+            .pragma_update(None, "journal_size_limit", CHANGES_BYTES_KEPT)
+            .map_err(failure)?;
         // Erased words must not stay readable in freed pages of the file.
         connection.pragma_update(None, "secure_delete", "ON").map_err(failure)?;
         if let Some(pages) = pages_max {

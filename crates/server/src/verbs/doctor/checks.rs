@@ -210,6 +210,7 @@ pub(super) async fn inside(app: &App) -> Vec<Finding> {
             duty(&condition),
             work(&condition),
             notices(&condition),
+            changes(&condition),
             files(&condition),
             checked(&condition),
         ]),
@@ -287,6 +288,21 @@ fn work(c: &Condition) -> Finding {
             "work",
             format!("a job waits since {due}"),
             "start `redress serve` (or `redress serve` without --no-jobs); if it runs, see its log",
+        ),
+    }
+}
+
+fn changes(c: &Condition) -> Finding {
+    match c.changes_held {
+        None => Finding::ok("changes", "the log of changes is written back"),
+        Some(bytes) => Finding::fail(
+            "changes",
+            format!(
+                "the log of changes has {} MB, for something reads and does not end",
+                bytes >> 20
+            ),
+            "end what holds redress.sqlite-wal open besides Redress (`fuser -v` names it): a query \
+             left open, a copy that hangs; what waits is written back by itself then",
         ),
     }
 }

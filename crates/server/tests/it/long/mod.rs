@@ -6,6 +6,7 @@ mod disk;
 mod drain;
 mod failing;
 mod full;
+mod held;
 mod watchdog;
 
 use std::env::var_os;
