@@ -54,7 +54,7 @@ impl Disk {
 }
 
 /// Somebody of the staff who looks at pages; answers the cookie of the session.
-fn sign_in(house: &House) -> String {
+pub(super) fn sign_in(house: &House) -> String {
     let add = "user add --name Hoa --email hoa@alphatech.example --role care --password-stdin";
     let add: Vec<&str> = add.split(' ').collect();
     let ran = run_in(house.path(), &[], &add, &format!("{PASSWORD}\n"));

@@ -7,6 +7,7 @@ mod drain;
 mod failing;
 mod full;
 mod held;
+mod soak;
 mod watchdog;
 
 use std::env::var_os;

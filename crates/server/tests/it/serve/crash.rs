@@ -85,7 +85,7 @@ pub(crate) fn nothing_else_is_there(house: &House, references: &BTreeSet<String>
 }
 
 /// Every complaint there is: how often its reference is listed.
-fn listed(house: &House) -> BTreeMap<String, usize> {
+pub(crate) fn listed(house: &House) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     let mut query = "state=all&limit=200".to_owned();
     loop {
