@@ -8,6 +8,7 @@ mod failing;
 mod full;
 mod held;
 mod soak;
+mod upgrade;
 mod watchdog;
 
 use std::env::var_os;
