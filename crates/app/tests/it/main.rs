@@ -8,6 +8,7 @@ mod deputies;
 mod export;
 mod history;
 mod holidays;
+mod jobs;
 mod kit;
 mod outage;
 mod page;

@@ -7,6 +7,7 @@ mod drain;
 mod failing;
 mod full;
 mod held;
+mod jobs;
 mod soak;
 mod upgrade;
 mod watchdog;

@@ -2,7 +2,7 @@
 //! Must not reach into the program; what no caller can see is not tested here.
 
 mod arithmetic;
-mod backup;
+pub(crate) mod backup;
 pub(crate) mod crash;
 mod crowd;
 mod doctor;
@@ -13,7 +13,7 @@ pub(crate) mod http;
 mod keys;
 pub(crate) mod life;
 mod mail;
-mod mailbox;
+pub(crate) mod mailbox;
 mod malformed;
 mod memory;
 mod notices;
