@@ -8,6 +8,7 @@ mod failing;
 mod full;
 mod held;
 mod jobs;
+mod keys;
 mod soak;
 mod upgrade;
 mod watchdog;
