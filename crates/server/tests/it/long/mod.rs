@@ -1,6 +1,7 @@
 //! Faults of the machine: each test runs short among all others, and long under `cargo xtask e2e --long`.
 //! Must not hold what only a long run would notice to be broken: both runs are one code.
 
+mod backup;
 mod clock;
 mod disk;
 mod drain;
@@ -9,6 +10,7 @@ mod full;
 mod held;
 mod jobs;
 mod keys;
+mod log;
 mod soak;
 mod upgrade;
 mod watchdog;

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use redress_proof::{Frontier, leaf_hash};
 use rusqlite::Connection;
+
+use crate::long::log;
 
 #[path = "../../../../benches/kit/fill.rs"]
 mod fill;
@@ -56,7 +57,8 @@ fn first_version(today: &Path, earlier: &Path) {
     for (table, columns) in tables(&file, "main") {
         carry(&file, &table, &columns, at);
     }
-    file.execute("UPDATE head SET frontier = ?1", [frontier(&file)]).expect("counted again");
+    let frontier = log::counted(&file, u64::MAX).to_bytes();
+    file.execute("UPDATE head SET frontier = ?1", [frontier]).expect("counted again");
     file.execute_batch(
         "CREATE TABLE migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL); \
          INSERT INTO migration VALUES ('0001_start', 0); COMMIT; DETACH today",
@@ -104,16 +106,4 @@ fn texts(file: &Connection, sql: &str) -> Vec<String> {
     let mut asked = file.prepare(sql).expect("a question");
     let rows = asked.query_map([], |row| row.get(0)).expect("asked");
     rows.collect::<Result<_, _>>().expect("read")
-}
-
-/// The end of the log, counted from its leaves.
-fn frontier(file: &Connection) -> Vec<u8> {
-    let mut frontier = Frontier::default();
-    let mut asked = file.prepare("SELECT leaf FROM event ORDER BY pos").expect("a question");
-    let mut rows = asked.query([]).expect("asked");
-    while let Some(row) = rows.next().expect("read") {
-        let leaf: String = row.get(0).expect("a text");
-        frontier.append(leaf_hash(leaf.as_bytes()));
-    }
-    frontier.to_bytes()
 }

@@ -19,9 +19,10 @@ use super::is_long;
 use crate::kit::run_in;
 use crate::serve::house::{noise, verb};
 use crate::serve::http::Client;
+use crate::serve::wait::until;
 
 /// Complaints, and how often the program is killed, in the long run and in the short one.
-const LONG: (u64, u32) = (100_000, 40);
+const LONG: (u64, u32) = (100_000, 24);
 const SHORT: (u64, u32) = (300, 6);
 const SEED: u64 = 2_111;
 /// What the file is kept as, by the name of the first migration to come.
@@ -60,12 +61,14 @@ impl Upgrade {
         }
     }
 
-    fn start(&self) -> Child {
+    fn start(&self, jobs: Jobs) -> Child {
         let log = File::options().create(true).append(true).open(self.folder.path().join("log"));
+        let no_jobs = (jobs == Jobs::Rest).then_some("--no-jobs");
         Command::new(env!("CARGO_BIN_EXE_redress"))
             .env_clear()
             .current_dir(self.folder.path())
-            .args(["serve", "--no-jobs", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(no_jobs)
             .stdout(Stdio::piped())
             .stderr(log.expect("a log"))
             .spawn()
@@ -73,8 +76,8 @@ impl Upgrade {
     }
 
     /// Starts it and waits until it serves; answers the line that says where.
-    fn serves(&self) -> (Child, String) {
-        let mut child = self.start();
+    fn serves(&self, jobs: Jobs) -> (Child, String) {
+        let mut child = self.start(jobs);
         let mut line = String::new();
         let said = child.stdout.as_mut().expect("is piped");
         BufReader::new(said).read_line(&mut line).expect("it speaks");
@@ -98,6 +101,13 @@ impl Upgrade {
             }
         }
     }
+}
+
+/// Whether the jobs run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Jobs {
+    Run,
+    Rest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,19 +169,34 @@ fn nothing_is_lost(upgrade: &Upgrade) {
     assert_eq!(kept, [KEPT], "nothing half is left");
 }
 
+/// The jobs count what the first version did not; waits as long as ever less is left.
+fn everything_is_counted(upgrade: &Upgrade) {
+    let (child, _) = upgrade.serves(Jobs::Run);
+    let file = open(&upgrade.data().join("redress.sqlite"));
+    let left = || {
+        let left = file.query_row("SELECT count(*) FROM promise_to_count", [], |row| row.get(0));
+        left.expect("asked")
+    };
+    let mut before: u32 = left();
+    while before > 0 {
+        before = until("promises to be counted", || Some(left()).filter(|now| *now < before));
+    }
+    end(child);
+}
+
 #[test]
 fn an_upgrade_killed_again_and_again_runs_to_its_end_and_loses_nothing() {
     let (complaints, kills) = if is_long() { LONG } else { SHORT };
     let upgrade = Upgrade::new(complaints);
     let begun = Instant::now();
-    end(upgrade.serves().0);
+    end(upgrade.serves(Jobs::Rest).0);
     let whole = begun.elapsed();
     upgrade.begin_again();
     let (mut chance, mut phases) = (Chance::new(SEED), vec![]);
     let (_silent, woken) = channel::<()>();
     for _ in 0..kills {
         let part = u32::try_from(chance.below(1_000)).expect("below a thousand");
-        let child = upgrade.start();
+        let child = upgrade.start(Jobs::Rest);
         // Nobody sends: this only lets some of the upgrade pass.
         woken.recv_timeout(whole * part / 1_000).expect_err("nobody sends");
         end(child);
@@ -199,11 +224,12 @@ fn an_upgrade_killed_again_and_again_runs_to_its_end_and_loses_nothing() {
     if is_long() {
         assert!(copying > 0 && migrating > 0, "the kills met nothing: {phases:?}");
     }
-    let (child, line) = upgrade.serves();
+    let (child, line) = upgrade.serves(Jobs::Rest);
     let client = Client::new(line.trim().split_once(" at ").expect("an address").1);
     client.post("/api/v1/complaints").json(&noise()).send().is(201);
     end(child);
     nothing_is_lost(&upgrade);
+    everything_is_counted(&upgrade);
     let log = verb(upgrade.folder.path(), "log verify --json").json();
     assert_eq!(log["valid"], json!(true), "{log}");
     let rebuilt = verb(upgrade.folder.path(), "rebuild --json").json();
