@@ -7,6 +7,7 @@ mod disk;
 mod drain;
 mod failing;
 mod full;
+mod fuzz;
 mod held;
 mod jobs;
 mod keys;
