@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use redress_core::kinds::Role;
 use redress_store::StoreError;
 
-use crate::{App, AppError, ClockJump, DutyGap, Waiting};
+use crate::{App, AppError, ClockJump, DutyGap, FailingWork, Waiting};
 
 /// How an installation stands.
 #[derive(Debug, Clone)]
@@ -31,8 +31,12 @@ pub struct Condition {
     pub duty_gaps: Vec<DutyGap>,
     /// When the oldest work that is not done was due.
     pub oldest_work: Option<Timestamp>,
+    /// Work that was tried often and is not done.
+    pub failing_work: Option<FailingWork>,
     /// Notices a person must look at.
     pub notices_waiting: usize,
+    /// Bytes of the log of changes beside the database, where a reading that does not end holds it.
+    pub changes_held: Option<u64>,
     /// Bytes of files stored in all, each content once.
     pub file_bytes: u64,
     /// Files that wait for their check.
@@ -68,7 +72,9 @@ impl App {
             duty_by_default: self.on_duty().await?.by_default,
             duty_gaps: self.duty_gaps().await?,
             oldest_work: self.store.oldest_work().await?,
+            failing_work: self.failing_work().await?,
             notices_waiting: self.notices_waiting().await?.len(),
+            changes_held: self.changes_held()?,
             file_bytes: self.store.file_bytes().await?,
             files_waiting: self.files_waiting().await?,
             file_bytes_max: Some(self.limits.total_bytes).filter(|max| *max > 0),

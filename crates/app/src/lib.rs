@@ -7,6 +7,7 @@ mod accounts;
 mod adopt;
 mod backup;
 mod calendars;
+mod changes;
 mod clock;
 mod condition;
 mod delegation;
@@ -64,7 +65,7 @@ pub use export::{
 };
 pub use files::FileStream;
 pub use holidays::holiday_words;
-pub use jobs::Ticked;
+pub use jobs::{FailingWork, Ticked};
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
@@ -104,6 +105,7 @@ pub struct App {
     pub(crate) swept_in: Arc<std::sync::atomic::AtomicI64>,
     pub(crate) clock_jump: Arc<tokio::sync::watch::Sender<Option<ClockJump>>>,
     pub(crate) believed_until: Arc<std::sync::atomic::AtomicI64>,
+    pub(crate) failing: Arc<std::sync::atomic::AtomicUsize>,
     pub(crate) beats: Arc<std::sync::atomic::AtomicU64>,
     pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }

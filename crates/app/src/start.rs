@@ -203,6 +203,7 @@ impl App {
             swept_in: Arc::new(std::sync::atomic::AtomicI64::new(i64::MIN)),
             clock_jump: Arc::new(tokio::sync::watch::channel(None).0),
             believed_until: Arc::new(std::sync::atomic::AtomicI64::new(i64::MAX)),
+            failing: Arc::default(),
             beats: Arc::default(),
             recount_at: Arc::default(),
         };

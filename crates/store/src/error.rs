@@ -64,7 +64,11 @@ pub enum StoreError {
         what: String,
     },
     /// The file was written by a newer version of the program.
-    #[error("the database holds migration `{migration}`, which this version does not know")]
+    #[error(
+        "a newer version of Redress wrote the database: it holds migration `{migration}`, which this \
+         version does not know; install that version again, or restore what was kept before the \
+         upgrade"
+    )]
     Newer {
         /// The first unknown migration.
         migration: String,

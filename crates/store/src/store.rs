@@ -250,6 +250,22 @@ impl Store {
         (self.clock)()
     }
 
+    /// Bytes of the log of changes beside the file: what was committed and is not written back into
+    /// it. It stays small unless a reading that never ends holds it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Io`] when the system does not say.
+    pub fn changes_bytes(&self) -> Result<u64, StoreError> {
+        let mut name = self.path.as_os_str().to_owned();
+        name.push("-wal");
+        match std::fs::metadata(name) {
+            Ok(found) => Ok(found.len()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(StoreError::Io { source: Box::new(error) }),
+        }
+    }
+
     /// Writes the database as it stands now into a new file, durable when this returns. Whoever
     /// works goes on meanwhile. The copy holds no deleted rows.
     ///

@@ -2,12 +2,14 @@
 //! Must not sleep long: whoever calls asks the wall clock each second.
 
 mod deliver;
+mod failing;
 mod interpret;
 mod notify;
 mod rungs;
 mod sweep;
 mod undertakings;
 
+pub use failing::FailingWork;
 pub(crate) use sweep::open_lock;
 
 use jiff::SignedDuration;
@@ -15,6 +17,7 @@ use redress_core::complaint::Command;
 use redress_store::{OutboxItem, Timer, Write, Written};
 
 use crate::{App, AppError, record::Job};
+use failing::TRIES_SHOWN;
 
 /// How long a process holds a piece of work before another may take it.
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
@@ -24,8 +27,9 @@ const FRESH: SignedDuration = SignedDuration::from_secs(30);
 const TIMERS_PER_TURN: usize = 200;
 /// Pieces of work taken in one turn.
 const WORK_PER_TURN: u32 = 20;
-/// After how many failures of our own a piece of work is left for a person.
-const FAILURES_MAX: u64 = 30;
+/// After how many doublings the time between two tries of a piece of work that fails stays as it is,
+/// one hour and a half.
+const DOUBLINGS_MAX: u64 = 10;
 
 /// What one turn did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -154,18 +158,19 @@ impl App {
             }
             Err(error) => {
                 tracing::error!(job = %item.kind, complaint.id = %item.complaint, error = &error as &dyn std::error::Error, attempts = item.attempts, "a job failed");
-                if item.attempts >= FAILURES_MAX {
-                    Write::FinishOutbox { id: item.id.clone(), owner: owner.to_owned(), now }
-                } else {
-                    let doublings = u32::try_from(item.attempts.min(10)).unwrap_or(10);
-                    let due_at = now
-                        .checked_add(SignedDuration::from_secs(5 << doublings))
-                        .map_err(AppError::broken)?;
-                    Write::RetryOutbox { id: item.id.clone(), owner: owner.to_owned(), due_at }
-                }
+                // Never given up: what keeps it from being done can be mended, and until then it is
+                // shown to who administers.
+                let doublings = item.attempts.min(DOUBLINGS_MAX);
+                let due_at = now
+                    .checked_add(SignedDuration::from_secs(5 << doublings))
+                    .map_err(AppError::broken)?;
+                Write::RetryOutbox { id: item.id.clone(), owner: owner.to_owned(), due_at }
             }
         };
         self.store.write(write).await?;
+        if item.attempts >= TRIES_SHOWN {
+            self.look_at_work().await?;
+        }
         Ok(())
     }
 

@@ -9,6 +9,7 @@ mod deputies;
 mod export;
 mod history;
 mod holidays;
+mod jobs;
 mod kit;
 mod outage;
 mod page;

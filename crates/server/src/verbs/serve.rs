@@ -18,6 +18,8 @@ use crate::watchdog::Manager;
 
 /// How often the jobs look at the clock.
 const TURN: Duration = Duration::from_secs(1);
+/// After how many of these turns the work that fails is counted.
+const WORK_LOOKS: u32 = 60;
 /// How long the end waits for what still reads.
 const CLOSE: Duration = Duration::from_secs(1);
 /// How often the folder of backups is looked at.
@@ -216,16 +218,56 @@ async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
 struct Watch {
     clocks: ClockWatch,
     started: Instant,
+    changes_held: bool,
+    looks: u32,
 }
 
 impl Watch {
     fn new() -> Self {
-        Self { clocks: ClockWatch::default(), started: Instant::now() }
+        Self {
+            clocks: ClockWatch::default(),
+            started: Instant::now(),
+            changes_held: false,
+            looks: 0,
+        }
+    }
+
+    /// Counts once a minute what is tried again and again.
+    async fn look_at_work(&mut self, app: &App) {
+        if self.looks.is_multiple_of(WORK_LOOKS)
+            && let Err(error) = app.look_at_work().await
+        {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the work that fails could not be counted; it is tried again");
+        }
+        self.looks = self.looks.wrapping_add(1);
+    }
+
+    /// A log of changes that a reading holds is said once, and once that it is well again.
+    fn look_at_changes(&mut self, app: &App) {
+        let held = match app.changes_held() {
+            Ok(held) => held,
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                return tracing::error!(error, "the log of changes could not be looked at");
+            }
+        };
+        match (held, self.changes_held) {
+            (Some(bytes), false) => tracing::error!(
+                bytes,
+                "the log of changes grows: something reads the database and does not end"
+            ),
+            (None, true) => tracing::info!("the log of changes is written back again"),
+            (Some(_), true) | (None, false) => {}
+        }
+        self.changes_held = held.is_some();
     }
 
     /// Looks once a turn, which also shows that the jobs move; answers whether they must wait.
     async fn look(&mut self, app: &App) -> bool {
         app.beat();
+        self.look_at_changes(app);
+        self.look_at_work(app).await;
         let (now, passed) = (app.now(), self.started.elapsed());
         if let Some(jump) = self.clocks.look(now, passed) {
             let (expected, found) = (jump.expected, jump.found);

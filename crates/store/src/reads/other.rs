@@ -46,6 +46,9 @@ statements! {
     DUTY_FROM = "SELECT id, account, from_at, until_at, phone FROM duty WHERE until_at > $1 \
         ORDER BY until_at, id LIMIT $2";
     OLDEST_WORK = "SELECT COALESCE(MIN(due_at), 9223372036854775807) FROM outbox WHERE done = 0";
+    WORK_TRIED = "SELECT id, due_at, lease_owner, lease_until, attempts, kind, complaint, payload, \
+        done_at, gravity, urgent_at, received_at FROM outbox WHERE done = 0 AND attempts >= $1 \
+        ORDER BY gravity, urgent_at, received_at, id LIMIT $2";
     DELEGATIONS_FROM = "SELECT id, principal, deputy, from_at, until_at FROM delegation \
         WHERE until_at > $1 ORDER BY until_at, id LIMIT $2";
 }
@@ -220,6 +223,18 @@ impl Store {
     pub async fn oldest_work(&self) -> Result<Option<Timestamp>, StoreError> {
         let oldest = |reader: &mut _| first(reader, &question!(OLDEST_WORK;), Line::maybe_instant);
         Ok(self.read(oldest).await?.flatten())
+    }
+
+    /// Work that is not done though it was tried so often, the most serious first; at most 1,000
+    /// items.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn work_tried(&self, attempts: u64) -> Result<Vec<OutboxItem>, StoreError> {
+        let attempts = i64::try_from(attempts).unwrap_or(i64::MAX);
+        let statement = question!(WORK_TRIED; attempts, page(super::PAGE_MAX));
+        self.read(move |reader| all(reader, &statement, read_outbox)).await
     }
 
     /// What the engine finds wrong with its own file; nothing when it is sound. Reads the whole

@@ -45,10 +45,7 @@ fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, 
 
 /// Copies the database as one reading sees it, without what was deleted, and flushes the copy.
 pub(crate) fn copy_into(path: &Path, wait: Duration, file: &Path) -> Result<(), StoreError> {
-    copy(&connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?, file)
-}
-
-fn copy(connection: &Connection, file: &Path) -> Result<(), StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?;
     let name = file.to_string_lossy();
     connection.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(failure)?;
     let flushed = std::fs::File::open(file).and_then(|file| file.sync_all());

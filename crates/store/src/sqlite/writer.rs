@@ -12,7 +12,7 @@ use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::{DIALECT, bind, connect, copy, failure, query};
+use super::{DIALECT, bind, connect, copy_into, failure, query};
 use crate::engine::{Engine, Query};
 use crate::error::{StoreError, micros};
 use crate::migrate::pending;
@@ -20,6 +20,8 @@ use crate::value::{Line, Statement};
 
 /// Pages of the log of changes after which it is written back (4 KiB each).
 const CHECKPOINT_PAGES: u32 = 4_000;
+/// What is kept of the log of changes once it was written back, in bytes: twice what it holds before.
+const CHANGES_BYTES_KEPT: u32 = 2 * CHECKPOINT_PAGES * 4_096;
 
 /// Memory for pages of the file, so that the inner pages of all indexes stay in it.
 const CACHE_KIB: i32 = 16 * 1024;
@@ -51,15 +53,20 @@ impl Writer {
         connection.pragma_update(None, "synchronous", "FULL").map_err(failure)?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(failure)?;
         let log_pages = count_log_pages(&mut connection)?;
+        // A reader that never ended lets it grow without end; what it grew to is given back later.
+        connection
+            .pragma_update(None, "journal_size_limit", CHANGES_BYTES_KEPT)
+            .map_err(failure)?;
         // Erased words must not stay readable in freed pages of the file.
         connection.pragma_update(None, "secure_delete", "ON").map_err(failure)?;
         if let Some(pages) = pages_max {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }
         let mut writer = Self { connection, log_pages };
-        writer.keep_before_migrating(path)?;
+        // Nobody else writes, or upgrades, from here to the end of the upgrade.
         writer.begin()?;
-        writer.migrate(now).inspect_err(|_| writer.rollback())?;
+        let upgraded = writer.keep_before_migrating(path, wait).and_then(|()| writer.migrate(now));
+        upgraded.inspect_err(|_| writer.rollback())?;
         writer.commit()?;
         Ok(writer)
     }
@@ -67,7 +74,7 @@ impl Writer {
     /// Keeps the file of an earlier version beside the one that is about to change, under the name
     /// of the first migration: `redress.sqlite.before-0002_later`. Killed here or later, the next
     /// start does it again.
-    fn keep_before_migrating(&self, path: &Path) -> Result<(), StoreError> {
+    fn keep_before_migrating(&self, path: &Path, wait: Duration) -> Result<(), StoreError> {
         let applied = applied(&self.connection)?;
         let first = pending(&applied, &DIALECT)?.first().map(|(name, _)| *name);
         let Some(first) = first.filter(|_| !applied.is_empty()) else { return Ok(()) };
@@ -76,15 +83,16 @@ impl Writer {
             name.push(mark);
             PathBuf::from(name)
         };
-        let part = beside(&format!(".before-{}", std::process::id()));
-        let kept = beside(&format!(".before-{first}"));
+        let (part, kept) = (beside(".before.part"), beside(&format!(".before-{first}")));
         let io = |error: std::io::Error| StoreError::Io { source: Box::new(error) };
         match std::fs::remove_file(&part) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
             _ => {}
         }
-        copy(&self.connection, &part)?;
+        // Another connection: this one is within the transaction of the upgrade.
+        copy_into(path, wait, &part)?;
         std::fs::rename(&part, &kept).map_err(io)?;
+        flush_folder(path).map_err(io)?;
         tracing::info!(file = %kept.display(), "the database is kept as it was before the upgrade");
         Ok(())
     }
@@ -100,6 +108,19 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// Makes the names in the folder of this file durable.
+#[cfg(unix)]
+fn flush_folder(file: &Path) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Elsewhere a folder cannot be flushed.
+#[cfg(not(unix))]
+fn flush_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// The migrations a file has had; none in a new one.

@@ -23,7 +23,7 @@ async fn two_handles_on_one_file_interleave_without_forking() {
 
 #[test]
 fn many_processes_may_make_the_same_file_at_once() {
-    for _ in 0..10 {
+    for _ in 0..3 {
         let kit = Kit::new();
         std::thread::scope(|scope| {
             let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| kit.open())).collect();
@@ -127,4 +127,24 @@ async fn the_file_of_an_earlier_version_is_kept_as_it_was_before_it_is_changed()
     let beside = folder
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".before-"));
     assert_eq!(beside.count(), 1);
+}
+
+#[tokio::test]
+async fn programs_of_a_new_version_that_start_at_once_keep_the_file_as_it_was() {
+    const PROGRAMS: usize = 6;
+    for _ in 0..3 {
+        let kit = Kit::new();
+        drop(first_version(&kit.path()));
+        std::thread::scope(|scope| {
+            for _ in 0..PROGRAMS {
+                scope.spawn(|| kit.open());
+            }
+        });
+        let mut kept = kit.path().into_os_string();
+        kept.push(".before-0002_calendars");
+        let old = rusqlite::Connection::open(kept).unwrap();
+        let count = "SELECT COUNT(*) FROM migration";
+        let names: i64 = old.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(names, 1, "nothing of the upgrade is in it");
+    }
 }

@@ -1,6 +1,7 @@
 //! Whether the process lives, and whether it can work. No detail for the public but that the disk is
-//! full or nearly so, the age of the last backup, where backups are taken by the clock, and for how
-//! long files wait for a scanner that does not answer.
+//! full or nearly so, the age of the last backup, where backups are taken by the clock, for how long
+//! files wait for a scanner that does not answer, how long the log of changes has grown that a
+//! reading holds, and how much work is tried again and again.
 
 use axum::{extract::State, http::StatusCode};
 use redress_app::Room;
@@ -20,7 +21,12 @@ pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
     };
     let backup = backup(&site).await.map(|age| format!("backup {age}\n"));
     let scanner = scanner(&site).await.map(|age| format!("degraded scanner {age}\n"));
-    let more: String = [backup, scanner].into_iter().flatten().collect();
+    // A system that does not say is said above.
+    let changes = site.app.changes_held().ok().flatten();
+    let changes = changes.map(|bytes| format!("degraded changes {bytes}\n"));
+    let failing = Some(site.app.failing_count()).filter(|count| *count > 0);
+    let failing = failing.map(|count| format!("degraded work {count}\n"));
+    let more: String = [backup, scanner, changes, failing].into_iter().flatten().collect();
     (status, format!("{word}\n{more}"))
 }
 

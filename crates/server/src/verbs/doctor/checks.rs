@@ -209,7 +209,9 @@ pub(super) async fn inside(app: &App) -> Vec<Finding> {
             people(&condition),
             duty(&condition),
             work(&condition),
+            failing(&condition),
             notices(&condition),
+            changes(&condition),
             files(&condition),
             checked(&condition),
         ]),
@@ -287,6 +289,38 @@ fn work(c: &Condition) -> Finding {
             "work",
             format!("a job waits since {due}"),
             "start `redress serve` (or `redress serve` without --no-jobs); if it runs, see its log",
+        ),
+    }
+}
+
+fn failing(c: &Condition) -> Finding {
+    let Some(work) = &c.failing_work else {
+        return Finding::ok("tries", "no job fails again and again");
+    };
+    let about =
+        if work.reference.is_empty() { String::new() } else { format!(" for {}", work.reference) };
+    Finding::fail(
+        "tries",
+        format!(
+            "{} jobs are tried again and again; the most serious, `{}`{about}, {} times",
+            work.count, work.kind, work.attempts
+        ),
+        "see the log of `redress serve` for what each says, and mend that; they are tried until they \
+         are done, at least every hour and a half",
+    )
+}
+
+fn changes(c: &Condition) -> Finding {
+    match c.changes_held {
+        None => Finding::ok("changes", "the log of changes is written back"),
+        Some(bytes) => Finding::fail(
+            "changes",
+            format!(
+                "the log of changes has {} MB, for something reads and does not end",
+                bytes >> 20
+            ),
+            "end what holds redress.sqlite-wal open besides Redress (`fuser -v` names it): a query \
+             left open, a copy that hangs; what waits is written back by itself then",
         ),
     }
 }

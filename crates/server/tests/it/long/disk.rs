@@ -106,8 +106,8 @@ impl Failing {
         fs::remove_file(self.armed()).expect("it was told to fail");
     }
 
-    /// Whether a call has failed.
-    pub(super) fn has_failed(&self) -> bool {
-        self.folder.path().join("armed.met").exists()
+    /// What the first call that failed was made on; `None` while none has.
+    pub(super) fn failed_on(&self) -> Option<String> {
+        fs::read_to_string(self.folder.path().join("armed.met")).ok()
     }
 }

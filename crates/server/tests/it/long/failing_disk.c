@@ -3,7 +3,7 @@
  *
  * FAILING_FOLDER  the folder whose files fail, a real path
  * FAILING_WHILE   a file; calls count and fail only while it exists. Beside it a file of the same name
- *                 with `.met` is made when the first call fails
+ *                 with `.met` is made when the first call fails, and holds the name of what it failed on
  * FAILING_FILE    how the paths of the files end that fail; without it, all of the folder
  * FAILING_CALL    write | flush | open | name | hang | lie; `name` is renaming, `hang` a flush that never
  *                 returns, `lie` one that answers well and does nothing
@@ -56,30 +56,23 @@ static int inside(const char *path)
     return length && strncmp(path, folder, length) == 0 && path[length] == '/' && ends(path);
 }
 
-static int inside_by_number(int file)
-{
-    char link[64], path[PATH_MAX];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t length = readlink(link, path, sizeof path - 1);
-    if (length < 0)
-        return 0;
-    path[length] = 0;
-    return inside(path);
-}
-
-/* Says once, by a file, that a call failed. */
-static void say(const char *armed)
+/* Says once, by a file, that a call failed, and on what. */
+static void say(const char *armed, const char *path)
 {
     char name[PATH_MAX];
     snprintf(name, sizeof name, "%s.met", armed);
-    long file = syscall(SYS_openat, AT_FDCWD, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-    if (file >= 0)
-        syscall(SYS_close, file);
+    long file = syscall(SYS_openat, AT_FDCWD, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (file < 0)
+        return;
+    syscall(SYS_write, file, path, strlen(path));
+    syscall(SYS_close, file);
 }
 
-/* Whether this call, known to lie in the folder, fails; sets errno. */
-static int fails(const char *call)
+/* Whether this call fails; sets errno. */
+static int fails(const char *call, const char *path)
 {
+    if (!inside(path))
+        return 0;
     const char *wanted = getenv("FAILING_CALL"), *armed = getenv("FAILING_WHILE");
     int hangs = wanted && strcmp(wanted, "hang") == 0 && strcmp(call, "flush") == 0;
     if (!wanted || !armed || (!hangs && strcmp(wanted, call) != 0))
@@ -89,11 +82,22 @@ static int fails(const char *call)
     long n = atomic_fetch_add(&seen, 1) + 1;
     if (n < number("FAILING_FROM", 1) || n > number("FAILING_TO", LONG_MAX))
         return 0;
-    say(armed);
+    say(armed, path);
     while (hangs)
         pause();
     errno = (int)number("FAILING_ERROR", EIO);
     return 1;
+}
+
+static int fails_by_number(const char *call, int file)
+{
+    char link[64], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0)
+        return 0;
+    path[length] = 0;
+    return fails(call, path);
 }
 
 #define REAL(name) \
@@ -105,7 +109,7 @@ static int fails(const char *call)
     type name parameters \
     { \
         REAL(name); \
-        if (inside_by_number(file) && fails(call)) \
+        if (fails_by_number(call, file)) \
             return -1; \
         return real arguments; \
     }
@@ -120,10 +124,9 @@ ON_FILE(int, ftruncate64, "write", (int file, off64_t size), (file, size))
     int name(int file) \
     { \
         REAL(name); \
-        int here = inside_by_number(file); \
-        if (here && fails("flush")) \
+        if (fails_by_number("flush", file)) \
             return -1; \
-        return here && fails("lie") ? 0 : real(file); \
+        return fails_by_number("lie", file) ? 0 : real(file); \
     }
 
 FLUSH(fsync)
@@ -132,7 +135,7 @@ FLUSH(fdatasync)
 int rename(const char *from, const char *to)
 {
     REAL(rename);
-    if (inside(to) && fails("name"))
+    if (fails("name", to))
         return -1;
     return real(from, to);
 }
@@ -145,7 +148,7 @@ int rename(const char *from, const char *to)
         va_start(rest, flags); \
         mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0; \
         va_end(rest); \
-        if (inside(path) && fails("open")) \
+        if (fails("open", path)) \
             return -1; \
         return real(path, flags, mode); \
     }

@@ -16,8 +16,14 @@ use crate::serve::wait::until;
 const PASSWORD: &str = "bốn con mèo ngủ trưa";
 
 /// Somebody of the staff who looks at pages; answers the cookie of the session.
-fn sign_in(house: &House) -> String {
-    let add = "user add --name Hoa --email hoa@alphatech.example --role care --password-stdin";
+pub(super) fn sign_in(house: &House) -> String {
+    sign_in_as(house, "care")
+}
+
+/// The same in another role.
+pub(super) fn sign_in_as(house: &House, role: &str) -> String {
+    let add =
+        format!("user add --name Hoa --email hoa@alphatech.example --role {role} --password-stdin");
     let add: Vec<&str> = add.split(' ').collect();
     let ran = run_in(house.path(), &[], &add, &format!("{PASSWORD}\n"));
     assert_eq!(ran.code, 0, "{ran:?}");

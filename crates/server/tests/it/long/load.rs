@@ -187,7 +187,14 @@ pub(super) fn all_is_there(house: &House, sent: &[Sent], told: &str) -> BTreeSet
 
 /// Every complaint there is, each once, is one of these.
 pub(super) fn nothing_else_is_there(house: &House, references: &BTreeSet<String>, told: &str) {
-    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    let found = listed(house);
+    assert!(found.values().all(|times| *times == 1), "{told}: {found:?}");
+    assert_eq!(&found.into_keys().collect::<BTreeSet<_>>(), references, "{told}");
+}
+
+/// Every complaint there is: how often its reference is listed.
+pub(super) fn listed(house: &House) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
     let mut query = "state=all&limit=200".to_owned();
     loop {
         let path = format!("/api/v1/complaints?{query}");
@@ -195,9 +202,7 @@ pub(super) fn nothing_else_is_there(house: &House, references: &BTreeSet<String>
         for item in page["items"].as_array().expect("a list") {
             *found.entry(item["reference"].as_str().expect("a text").to_owned()).or_default() += 1;
         }
-        let Some(next) = page["next"].as_str() else { break };
+        let Some(next) = page["next"].as_str() else { return found };
         query = format!("state=all&limit=200&after={next}");
     }
-    assert!(found.values().all(|times| *times == 1), "{told}: {found:?}");
-    assert_eq!(&found.into_keys().collect::<BTreeSet<_>>(), references, "{told}");
 }

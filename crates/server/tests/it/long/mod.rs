@@ -1,17 +1,25 @@
 //! Faults of the machine: each test runs short among all others, and long under `cargo xtask e2e --long`.
 //! Must not hold what only a long run would notice to be broken: both runs are one code.
 
+mod backup;
 mod clock;
 mod disk;
 mod drain;
 mod failing;
 mod full;
+mod fuzz;
+mod held;
+mod jobs;
+mod keys;
 mod kills;
 mod load;
+mod log;
 mod mounted;
 mod power;
 mod room;
+mod soak;
 mod spare;
+mod upgrade;
 mod watchdog;
 mod whole;
 mod writing_back;

@@ -51,7 +51,7 @@ fn fails_from(house: &House, call: &'static str, n: u32, error: i32) -> bool {
     let line = format!("backup {} --json", file.display());
     let ran = run_in(house.path(), &variables, &line.split(' ').collect::<Vec<_>>(), "");
     if ran.code == 0 {
-        assert!(!disk.has_failed(), "{told}: whole on a disk that failed");
+        assert!(disk.failed_on().is_none(), "{told}: whole on a disk that failed");
         return false;
     }
     assert_eq!((ran.code, ran.error_kind().as_str()), (3, "backup"), "{told}: {ran:?}");

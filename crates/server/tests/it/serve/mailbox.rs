@@ -67,20 +67,21 @@ impl MailServer {
         self.letters.recv_timeout(DEADLINE).expect("a letter arrives")
     }
 
-    /// Letters to an address until one arrives that `last` picks; that one is the last.
-    pub(crate) fn letters_to(&self, address: &str, last: impl Fn(&Value) -> bool) -> Vec<Value> {
+    /// Letters until one arrives that `last` picks; that one is the last.
+    pub(crate) fn letters_until(&self, last: impl Fn(&Value) -> bool) -> Vec<Value> {
         let mut found = Vec::new();
-        loop {
-            let letter = self.letter();
-            let ends = last(&letter);
-            let is_to = |to: &Value| to.as_str().is_some_and(|to| to.eq_ignore_ascii_case(address));
-            if letter["to"].as_array().expect("a list").iter().any(is_to) {
-                found.push(letter);
-            }
-            if ends {
-                return found;
-            }
+        while !found.last().is_some_and(&last) {
+            found.push(self.letter());
         }
+        found
+    }
+
+    /// Those of them to an address.
+    pub(crate) fn letters_to(&self, address: &str, last: impl Fn(&Value) -> bool) -> Vec<Value> {
+        let is_to = |to: &Value| to.as_str().is_some_and(|to| to.eq_ignore_ascii_case(address));
+        let mut found = self.letters_until(last);
+        found.retain(|letter| letter["to"].as_array().expect("a list").iter().any(is_to));
+        found
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) mod http;
 mod keys;
 pub(crate) mod life;
 mod mail;
-mod mailbox;
+pub(crate) mod mailbox;
 mod malformed;
 mod memory;
 mod notices;

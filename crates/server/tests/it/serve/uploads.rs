@@ -9,7 +9,7 @@ pub(crate) const PIXEL: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
     \0\0\0\rIDATx\x9cc\xfc\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
 
-pub(super) fn upload(house: &House, name: &str, bytes: &[u8]) -> Value {
+pub(crate) fn upload(house: &House, name: &str, bytes: &[u8]) -> Value {
     house.client.post("/api/v1/uploads").file("file", name, bytes).send().is(201).json()
 }
 

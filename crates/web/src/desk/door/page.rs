@@ -115,12 +115,15 @@ fn alarms(site: &Site, staff: &Staff, w: &Words) -> Vec<String> {
         Room::Little { free } => Some(w.t1("desk-room-little", "free", w.size(&free))),
         Room::None => Some(w.t("desk-room-none")),
     };
-    let clock = site.app.clock_jump().filter(|_| staff.is(&[Role::Admin, Role::Director]));
+    let is_told = staff.is(&[Role::Admin, Role::Director]);
+    let clock = site.app.clock_jump().filter(|_| is_told);
     let clock = clock.map(|jump| {
         let (expected, found) = (w.instant(&jump.expected), w.instant(&jump.found));
         w.t2("desk-clock-jumped", "expected", &expected, "found", found)
     });
-    room.into_iter().chain(clock).collect()
+    let failing = Some(site.app.failing_count()).filter(|count| is_told && *count > 0);
+    let failing = failing.map(|count| w.t1("desk-work-fails", "count", count.to_string()));
+    room.into_iter().chain(clock).chain(failing).collect()
 }
 
 /// A role in words, and that the person acts for the Director besides.
