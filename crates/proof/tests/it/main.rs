@@ -1,0 +1,10 @@
+//! The log seen from outside: what it promises to whoever checks it.
+//! Must not use anything but what the crate offers to everybody.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
+mod growth;
+mod kit;
+mod notes;
+mod paths;
+mod tiles;
