@@ -35,10 +35,6 @@ impl LeafKind {
 
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Event, Self::Erasure, Self::Key, Self::Restart];
-
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
 }
 
 /// One entry of the log. Its text is stored, hashed and served as it is.
@@ -98,20 +94,22 @@ impl Leaf {
 
     fn parts(text: &str) -> Option<Self> {
         let rest = text.strip_prefix(r#"{"v":1,"t":""#)?.strip_suffix(r#""}"#)?;
-        let (at, rest) = rest.split_once(r#"","k":""#)?;
-        let (kind, commitment) = rest.split_once(r#"","c":""#)?;
-        Some(Self {
-            recorded_at: exact_time(at)?,
-            kind: LeafKind::parse(kind)?,
-            commitment: Commitment::parse(commitment)?,
-        })
+        let (at, rest) = rest.split_at_checked(TIME_CHARS)?;
+        let rest = rest.strip_prefix(r#"","k":""#)?;
+        let named = |kind: LeafKind| Some((kind, rest.strip_prefix(kind.as_str())?));
+        let (kind, rest) = LeafKind::ALL.into_iter().find_map(named)?;
+        let commitment = Commitment::parse(rest.strip_prefix(r#"","c":""#)?)?;
+        Some(Self { recorded_at: exact_time(at)?, kind, commitment })
     }
 }
+
+/// Characters of `2026-11-22T08:44:00.000Z`.
+const TIME_CHARS: usize = 24;
 
 /// Reads `2026-11-22T08:44:00.000Z`, and no other form of an instant. By hand, for a log is read
 /// leaf by leaf, millions of them.
 fn exact_time(text: &str) -> Option<Timestamp> {
-    let bytes: &[u8; 24] = text.as_bytes().try_into().ok()?;
+    let bytes: &[u8; TIME_CHARS] = text.as_bytes().try_into().ok()?;
     let form = b"dddd-dd-ddTdd:dd:dd.dddZ";
     let fits = bytes.iter().zip(form).all(|(byte, form)| match form {
         b'd' => byte.is_ascii_digit(),

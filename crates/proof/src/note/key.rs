@@ -46,7 +46,8 @@ pub enum KeyError {
     /// Not `name+id+base64`, or too long.
     #[error("a key is `name+id+base64`: a name, eight digits of its id, the key")]
     Form,
-    /// The name is empty, longer than [`NAME_BYTES_MAX`], or has spaces, control characters or `+`.
+    /// The name is empty, longer than [`NAME_BYTES_MAX`], or has spaces, `+`, or control characters
+    /// below U+0020.
     #[error("a name has 1 to 255 bytes, no space, no control character, no `+`")]
     Name,
     /// The id is not that of this name and key: the text was changed or cut.
@@ -65,7 +66,7 @@ pub enum KeyError {
 
 /// Whether a text may be the name of a key, and an origin.
 pub(crate) fn is_name(text: &str) -> bool {
-    let bad = |c: char| c.is_whitespace() || c.is_control() || c == '+';
+    let bad = |c: char| c.is_whitespace() || c < ' ' || c == '+';
     (1..=NAME_BYTES_MAX).contains(&text.len()) && !text.contains(bad)
 }
 

@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub(crate) use checkpoint::{bytes32, decimal};
 pub use key::{KeyError, KeyKind, NAME_BYTES_MAX, SigningKey, VerificationKey};
 
 /// Most bytes of a note: sixteen of the largest signatures in use have less.

@@ -2,7 +2,11 @@
 
 use std::convert::Infallible;
 
-use redress_proof::{Hash, Hashes, Node, Tile, TileReader, empty_root, leaf_hash, node_hash};
+use redress_proof::{
+    Checkpoint, Commitment, Frontier, Hash, Hashes, KeyKind, Leaf, Node, OpenWords, Opening,
+    Receipt, SigningKey, Tile, TileReader, VerificationKey, empty_root, inclusion_proof, leaf_hash,
+    node_hash, payload,
+};
 
 /// The definition of RFC 6962, section 2.1, word for word, over hashes of leaves.
 pub(crate) fn naive_root(leaves: &[Hash]) -> Hash {
@@ -134,10 +138,19 @@ impl TileReader for Uniform {
     }
 }
 
-/// The vector of the log's form, which three verifiers of other people accept.
+/// The vector of the log's form, which three verifiers of other people accept:
+/// its key, and the parts of its receipt.
 pub(crate) mod vector {
     pub(crate) const LOG: &str =
         "complaints.example.vn/log+78f4cd8c+AbLQPpt0ks6gedMQB9Dok8Th2z8WZqA/RM8S+fD6UrFm";
+    pub(crate) const LEAF: &str = r#"{"v":1,"t":"2026-11-22T08:44:00.000Z","k":"event","c":"2YT7amuHhG8jMpu3zQq0DVZyklyVjIUAJY2KA6eureI="}"#;
+    pub(crate) const SALT: &str = "UeDtXAAPMgWoi8qUmLOZIvCN7yiy2nfwY8+IuXCGB6A=";
+    pub(crate) const PAYLOAD: &str = r#"{"case":"KN-2026-000003","event":"complaint.received","text":"Thang máy dừng giữa tầng"}"#;
+    pub(crate) const PATH: [&str; 3] = [
+        "7tUxv5PSUJzYHLZRdbF9+apB/y3tfrZLM61TDcoUEsI=",
+        "I8w7DxedJX9FNfDjP559HYFeRXunyqmhfDSlinFbZag=",
+        "N09XKs6DwXjj+uwbp5n1bcnWZgYE39acGtSX2uNudlA=",
+    ];
     pub(crate) const CHECKPOINT: &str = "complaints.example.vn/log
 7
 JsAfhTCc9GQ10PdJTqk62II0OmkjNth8aP+OykCIaSU=
@@ -145,4 +158,70 @@ JsAfhTCc9GQ10PdJTqk62II0OmkjNth8aP+OykCIaSU=
 \u{2014} complaints.example.vn/log ePTNjBdkn3qGuEjlUJ02ekWbYR8RoqBoUDglMOtL8S64YYKHu9mYfA2LFCpdHU6E0i4krjvQkwotASPqPC9+PrQAfg4=
 \u{2014} witness.example.org/w1 /P1n/wAAAABrAqso1Q2PqrrCqGpgNpDPhnRkKS2VGJqIcpRLHOJABQHft5Q1NjtHRZ2h38Egr3+PaqpHrnCEmb5FRNwr95xCDrzCCQ==
 ";
+}
+
+/// A log of events that are made up, with a key and a witness.
+pub(crate) struct Log {
+    pub(crate) key: SigningKey,
+    pub(crate) witness: SigningKey,
+    pub(crate) openings: Vec<Opening>,
+    stored: Stored,
+    frontier: Frontier,
+}
+
+pub(crate) const ORIGIN: &str = "complaints.example.vn/log/1";
+
+impl Log {
+    /// Of `count` events; every third has no words.
+    pub(crate) fn new(count: u64) -> Self {
+        let openings: Vec<Opening> = (0..count).map(opening).collect();
+        let hashes: Vec<Hash> =
+            openings.iter().map(|opening| leaf_hash(opening.leaf.as_bytes())).collect();
+        let mut frontier = Frontier::new();
+        for hash in &hashes {
+            frontier.append(*hash);
+        }
+        Self {
+            key: SigningKey::from_seed(ORIGIN, KeyKind::Log, &[1; 32]).unwrap(),
+            witness: SigningKey::from_seed("w.example/1", KeyKind::Witness, &[2; 32]).unwrap(),
+            openings,
+            stored: Stored::new(&hashes),
+            frontier,
+        }
+    }
+
+    pub(crate) fn known(&self) -> Vec<VerificationKey> {
+        [&self.key, &self.witness].map(|key| key.verification_key().clone()).into()
+    }
+
+    pub(crate) fn receipt(&mut self, index: u64) -> Receipt {
+        let tree = self.frontier.tree();
+        let mut checkpoint = Checkpoint::new(ORIGIN, tree).unwrap().sign(&[&self.key]);
+        let at = "2026-11-23T00:00:00Z".parse().unwrap();
+        checkpoint.add(self.witness.cosign(&checkpoint, at).unwrap());
+        Receipt {
+            opening: self.openings[usize::try_from(index).unwrap()].clone(),
+            index,
+            path: inclusion_proof(&mut self.stored, index, tree.size).unwrap(),
+            checkpoint,
+        }
+    }
+}
+
+/// What event number `at` of a made-up log is.
+fn opening(at: u64) -> Opening {
+    let second = 1_795_000_000 + i64::try_from(at).unwrap();
+    let recorded_at = jiff::Timestamp::from_second(second).unwrap();
+    let mut salt = [3; 32];
+    salt[..8].copy_from_slice(&at.to_be_bytes());
+    let words = (!at.is_multiple_of(3)).then(|| OpenWords {
+        text: format!(r#"{{"text":"Thang máy số {at} dừng giữa tầng"}}"#),
+        salt: salt.map(|byte| byte ^ 0xFF),
+    });
+    let commitment =
+        words.as_ref().map(|words| Commitment::new(&words.salt, words.text.as_bytes()));
+    let payload =
+        payload(&format!(r#"{{"event":"notice.received","n":{at}}}"#), commitment.as_ref());
+    let leaf = Leaf::event(recorded_at, &salt, &payload).text();
+    Opening { leaf, salt, payload, words }
 }

@@ -5,6 +5,10 @@
 
 mod growth;
 mod kit;
+mod logs;
+mod mutants;
 mod notes;
 mod paths;
+mod receipts;
+mod spans;
 mod tiles;
