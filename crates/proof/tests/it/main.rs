@@ -2,6 +2,7 @@
 //! Must not use anything but what the crate offers to everybody.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+#![expect(clippy::print_stdout, reason = "tests against referees say what those answered")]
 
 mod growth;
 mod kit;
@@ -10,5 +11,6 @@ mod mutants;
 mod notes;
 mod paths;
 mod receipts;
+mod referees;
 mod spans;
 mod tiles;

@@ -12,7 +12,7 @@ use crate::kit::{Log, ORIGIN, vector};
 use crate::mutants::{Numbers, mutate};
 
 /// The receipt of the vector, with our `extra` line.
-fn vector_receipt() -> String {
+pub(crate) fn vector_receipt() -> String {
     let base64 = |text: &str| STANDARD.encode(text);
     let json = format!(
         r#"{{"leaf":"{}","salt":"{}","payload":"{}"}}"#,
