@@ -24,7 +24,7 @@ const ROUNDS: usize = 11;
 /// Questions of one round where a single one is too short to measure.
 const ASKED: u32 = 1_000;
 /// Rows that a thread checks at once.
-const SHARE: usize = 1_024;
+const SHARE: usize = 8_192;
 /// Leaves of the log whose paths are made.
 const LARGE: u64 = 10_000_000;
 

@@ -7,6 +7,7 @@
 mod growth;
 mod kit;
 mod logs;
+mod long;
 mod mutants;
 mod notes;
 mod paths;
