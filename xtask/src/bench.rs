@@ -6,9 +6,8 @@ use anyhow::{Result, ensure};
 use crate::say;
 use crate::workspace::Workspace;
 
-/// Packages with figures, and where those are.
-const FIGURES: [(&str, &str); 2] =
-    [("redress", "crates/server/benches"), ("redress-calendar", "crates/calendar/benches")];
+/// The crates with figures.
+const CRATES: [&str; 3] = ["crates/calendar", "crates/proof", "crates/server"];
 
 /// Whether there is a figure to measure.
 pub(crate) fn exists(workspace: &Workspace) -> bool {
@@ -33,8 +32,9 @@ pub(crate) fn verb(workspace: &Workspace, arguments: &[String]) -> Result<bool> 
         say(&format!("figures: {}", known.join(", ")))?;
     }
     let mut good = true;
-    for (package, figure) in found.iter().filter(|(_, figure)| wanted.contains(figure)) {
-        let measure = ["bench", "-p", package, "--bench", figure, "--"];
+    for (of, figure) in found.iter().filter(|(_, figure)| wanted.contains(figure)) {
+        let of = format!("{of}/Cargo.toml");
+        let measure = ["bench", "--manifest-path", &of, "--bench", figure, "--"];
         good &= workspace.cargo().args(measure).args(own).status()?.success();
     }
     Ok(good)
@@ -47,9 +47,9 @@ fn figures(workspace: &Workspace) -> Vec<(&'static str, String)> {
         folder.or_else(|| Some(name.strip_suffix(".rs")?.to_owned()))
     };
     let mut figures = Vec::new();
-    for (package, folder) in FIGURES {
-        let Ok(entries) = workspace.path(folder).read_dir() else { continue };
-        figures.extend(entries.flatten().filter_map(named).map(|figure| (package, figure)));
+    for of in CRATES {
+        let Ok(entries) = workspace.path(of).join("benches").read_dir() else { continue };
+        figures.extend(entries.flatten().filter_map(named).map(|figure| (of, figure)));
     }
     figures.sort();
     figures

@@ -25,8 +25,8 @@ enum Part {
     Build,
     /// Browser journeys; the fonts have Vietnamese and Lao.
     Journeys,
-    /// A scanner that files are shown to.
-    Files,
+    /// Programs of others that judge: a scanner of files, Go with its transparency log.
+    Judges,
     /// Servers in Python that tests talk to, and a clock that is set days ahead under the binary.
     Python,
 }
@@ -35,7 +35,9 @@ enum Part {
 const DEBIAN: &[Debian] = &[
     Debian { package: "gcc", wanted_by: Part::Build, shown_by: "gcc" },
     Debian { package: "libc6-dev", wanted_by: Part::Build, shown_by: "/usr/include/stdio.h" },
-    Debian { package: "clamav-daemon", wanted_by: Part::Files, shown_by: "/usr/sbin/clamd" },
+    Debian { package: "clamav-daemon", wanted_by: Part::Judges, shown_by: "/usr/sbin/clamd" },
+    Debian { package: "golang-go", wanted_by: Part::Judges, shown_by: "go" },
+    Debian { package: "golang-golang-x-mod-dev", wanted_by: Part::Judges, shown_by: "/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go" },
     Debian { package: "chromium", wanted_by: Part::Journeys, shown_by: "chromium" },
     Debian { package: "fonts-noto-core", wanted_by: Part::Journeys, shown_by: "/usr/share/fonts/truetype/noto/NotoSansLao-Regular.ttf" },
     Debian { package: "nodejs", wanted_by: Part::Journeys, shown_by: "node" },
@@ -69,9 +71,8 @@ pub(crate) fn list(workspace: &Workspace) -> Result<()> {
 /// Installs what is missing; false if something is missing that only root may install.
 pub(crate) fn set_up(workspace: &Workspace) -> Result<bool> {
     let requirements = requirements(workspace)?;
-    let wanted = debian(workspace, &requirements);
-    let missing: Vec<&str> =
-        wanted.filter(|need| !is_there(need.shown_by)).map(|need| need.package).collect();
+    let missing = debian(workspace, &requirements).filter(|need| !is_there(need.shown_by));
+    let missing: Vec<&str> = missing.map(|need| need.package).collect();
     if !missing.is_empty() && !install(workspace, &missing)? {
         return Ok(false);
     }
@@ -86,7 +87,8 @@ pub(crate) fn set_up(workspace: &Workspace) -> Result<bool> {
             succeed(workspace.command("python3").args(["-m", "venv"]).arg(&venv))?;
         }
         let mut pip = workspace.command(venv.join("bin/pip"));
-        pip.args(["install", "--quiet", "--disable-pip-version-check"]);
+        // A requirement may ask for a newer Python than it needs: its file says so.
+        pip.args(["install", "--quiet", "--disable-pip-version-check", "--ignore-requires-python"]);
         for file in requirements {
             pip.arg("--requirement").arg(file);
         }
@@ -106,7 +108,7 @@ fn debian(
 ) -> impl Iterator<Item = &'static Debian> {
     let (journeys, python) = (journeys::exist(workspace), !requirements.is_empty());
     DEBIAN.iter().filter(move |need| match need.wanted_by {
-        Part::Build | Part::Files => true,
+        Part::Build | Part::Judges => true,
         Part::Journeys => journeys,
         Part::Python => python,
     })
@@ -119,9 +121,8 @@ fn npm(workspace: &Workspace) -> Result<Vec<String>> {
     let text = std::fs::read_to_string(workspace.path("e2e/package.json"))?;
     let package: Value = serde_json::from_str(&text).context("e2e/package.json is no JSON")?;
     let packages = package["devDependencies"].as_object().into_iter().flatten();
-    Ok(packages
-        .map(|(name, version)| format!("{name}@{}", version.as_str().unwrap_or("")))
-        .collect())
+    let one = |(name, at): (&String, &Value)| format!("{name}@{}", at.as_str().unwrap_or(""));
+    Ok(packages.map(one).collect())
 }
 
 fn requirements(workspace: &Workspace) -> Result<Vec<PathBuf>> {

@@ -1,75 +1,13 @@
-//! The leaf of an event: its exact text, and the salted commitments behind it.
+//! The leaf of an event: its exact text.
 //! Must not contain a name, a reference or a text: a leaf is fit to be published.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::fmt::temporal::DateTimePrinter;
-use sha2::Sha256;
+use jiff::tz::Offset;
 
+use crate::commitment::{Commitment, SALT_BYTES};
 use crate::tree::{Hash, leaf_hash};
-
-/// Length of every salt, in bytes. Fixed, so that a salt never runs into what it salts.
-pub const SALT_BYTES: usize = 32;
-
-/// A salted commitment: HMAC-SHA-256 with the salt as key. Deleting the salt breaks the link to
-/// what was committed to; the commitment stays provable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Commitment([u8; 32]);
-
-impl Commitment {
-    /// Commits to `bytes` under `salt`.
-    pub fn new(salt: &[u8; SALT_BYTES], bytes: &[u8]) -> Self {
-        // HMAC fills a short key up with zeros to the block of the hash, 64 bytes.
-        let mut key = [0; 64];
-        key[..SALT_BYTES].copy_from_slice(salt);
-        let mut mac = Hmac::<Sha256>::new(&key.into());
-        mac.update(bytes);
-        Self(mac.finalize().into_bytes().into())
-    }
-
-    /// The 32 bytes.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// Reads the base64 text back; nothing if it is not the standard base64 of 32 bytes.
-    pub fn parse(text: &str) -> Option<Self> {
-        STANDARD.decode(text).ok()?.try_into().ok().map(Self)
-    }
-}
-
-impl std::fmt::Display for Commitment {
-    /// Standard base64 with padding, 44 characters.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&STANDARD.encode(self.0))
-    }
-}
-
-/// The exact text a leaf commits to: what is kept of an event for ever.
-///
-/// - Without words it is `facts`, byte for byte.
-/// - With words it is `facts` without its last byte (the closing `}`), then `,` unless `facts` is
-///   `{}`, then `"words":"`, the base64 of the commitment to the words, and `"}`.
-///
-/// Nothing is parsed, sorted, spaced or escaped: what was written is what is hashed.
-/// `{"round":1}` with words becomes `{"round":1,"words":"2YT7…eI="}`.
-///
-/// # Panics
-///
-/// When `facts` does not begin with `{` and end with `}`: facts are one JSON object without white
-/// space around it, and no member of theirs is called `words`.
-pub fn payload(facts: &str, words_commitment: Option<&Commitment>) -> String {
-    assert!(
-        facts.len() >= 2 && facts.starts_with('{') && facts.ends_with('}'),
-        "facts are the text of one JSON object"
-    );
-    let Some(words) = words_commitment else { return facts.to_owned() };
-    let open = &facts[..facts.len() - 1];
-    let comma = if open == "{" { "" } else { "," };
-    format!("{open}{comma}\"words\":\"{words}\"}}")
-}
 
 /// What a leaf stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,11 +33,8 @@ impl LeafKind {
         }
     }
 
-    fn parse(word: &str) -> Option<Self> {
-        [Self::Event, Self::Erasure, Self::Key, Self::Restart]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-    }
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Event, Self::Erasure, Self::Key, Self::Restart];
 }
 
 /// One entry of the log. Its text is stored, hashed and served as it is.
@@ -121,10 +56,19 @@ pub struct Leaf {
 pub struct LeafParseError;
 
 impl Leaf {
-    /// The leaf of an event recorded at `recorded_at` (shown to the millisecond, cut off).
+    /// A leaf recorded at `recorded_at` (shown to the millisecond, cut off).
+    pub fn new(
+        kind: LeafKind,
+        recorded_at: Timestamp,
+        salt: &[u8; SALT_BYTES],
+        payload: &str,
+    ) -> Self {
+        Self { recorded_at, kind, commitment: Commitment::new(salt, payload.as_bytes()) }
+    }
+
+    /// The leaf of an event: [`Leaf::new`] with [`LeafKind::Event`].
     pub fn event(recorded_at: Timestamp, salt: &[u8; SALT_BYTES], payload: &str) -> Self {
-        let commitment = Commitment::new(salt, payload.as_bytes());
-        Self { recorded_at, kind: LeafKind::Event, commitment }
+        Self::new(LeafKind::Event, recorded_at, salt, payload)
     }
 
     /// The exact text.
@@ -139,29 +83,55 @@ impl Leaf {
         leaf_hash(self.text().as_bytes())
     }
 
-    /// Reads a leaf back. Only the exact text [`Leaf::text`] prints is accepted.
+    /// Reads a leaf back. Only the exact text [`Leaf::text`] prints is accepted; years 0 to 9999.
     ///
     /// # Errors
     ///
     /// [`LeafParseError`] when a single byte is not as it must be.
     pub fn parse(text: &str) -> Result<Self, LeafParseError> {
-        Self::parts(text).filter(|leaf| leaf.text() == text).ok_or(LeafParseError)
+        Self::parts(text).ok_or(LeafParseError)
     }
 
     fn parts(text: &str) -> Option<Self> {
         let rest = text.strip_prefix(r#"{"v":1,"t":""#)?.strip_suffix(r#""}"#)?;
-        let (at, rest) = rest.split_once(r#"","k":""#)?;
-        let (kind, commitment) = rest.split_once(r#"","c":""#)?;
-        Some(Self {
-            recorded_at: at.parse().ok()?,
-            kind: LeafKind::parse(kind)?,
-            commitment: Commitment::parse(commitment)?,
-        })
+        let (at, rest) = rest.split_at_checked(TIME_CHARS)?;
+        let rest = rest.strip_prefix(r#"","k":""#)?;
+        let named = |kind: LeafKind| Some((kind, rest.strip_prefix(kind.as_str())?));
+        let (kind, rest) = LeafKind::ALL.into_iter().find_map(named)?;
+        let commitment = Commitment::parse(rest.strip_prefix(r#"","c":""#)?)?;
+        Some(Self { recorded_at: exact_time(at)?, kind, commitment })
     }
+}
+
+/// Characters of `2026-11-22T08:44:00.000Z`.
+const TIME_CHARS: usize = 24;
+
+/// Reads `2026-11-22T08:44:00.000Z`, and no other form of an instant. By hand, for a log is read
+/// leaf by leaf, millions of them.
+fn exact_time(text: &str) -> Option<Timestamp> {
+    let bytes: &[u8; TIME_CHARS] = text.as_bytes().try_into().ok()?;
+    let form = b"dddd-dd-ddTdd:dd:dd.dddZ";
+    let fits = bytes.iter().zip(form).all(|(byte, form)| match form {
+        b'd' => byte.is_ascii_digit(),
+        exact => byte == exact,
+    });
+    let number = |at: usize, digits: usize| -> Option<i16> {
+        let digits = bytes.get(at..at + digits)?.iter();
+        Some(digits.fold(0, |value, digit| value * 10 + i16::from(digit.wrapping_sub(b'0') & 15)))
+    };
+    let small = |at: usize| number(at, 2).and_then(|value| i8::try_from(value).ok());
+    let fraction = i32::from(number(20, 3)?) * 1_000_000;
+    let (hour, minute, second) = (small(11)?, small(14)?, small(17)?);
+    let time = DateTime::new(number(0, 4)?, small(5)?, small(8)?, hour, minute, second, fraction);
+    Offset::UTC.to_timestamp(time.ok()?).ok().filter(|_| fits)
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+
     use super::*;
 
     // The vector of the log's format: a leaf, its salt and the payload behind it.
@@ -211,29 +181,46 @@ mod tests {
             &LEAF.replace("event", "other"),
             &LEAF.replace(":\"event", ": \"event"),
             &LEAF.replace("eI=", "eJ="),
+            &LEAF.replace("T08", " 08"),
+            &LEAF.replace("T08", "T24"),
+            &LEAF.replace("-22T", "-31T"),
+            &LEAF.replace(":00.", ":60."),
+            &LEAF.replace("2026", "+026"),
+            &LEAF.replace("000Z", "00éZ"),
             &format!("{LEAF}\n"),
         ] {
             assert_eq!(Leaf::parse(text), Err(LeafParseError), "{text}");
         }
     }
 
-    #[test]
-    fn a_payload_is_the_facts_with_the_commitment_of_the_words_appended() {
-        let words = Commitment::new(&[7; 32], b"{\"text\":\"x\"}");
-        for (facts, commitment, expected) in [
-            ("{}", None, "{}".to_owned()),
-            (r#"{"a": 1}"#, None, r#"{"a": 1}"#.to_owned()),
-            ("{}", Some(&words), format!(r#"{{"words":"{words}"}}"#)),
-            (r#"{"a": 1 }"#, Some(&words), format!(r#"{{"a": 1 ,"words":"{words}"}}"#)),
-        ] {
-            assert_eq!(payload(facts, commitment), expected);
+    proptest! {
+        #[test]
+        fn a_leaf_reads_back_to_the_millisecond(
+            seconds in -62_167_219_200_i64..=253_402_207_199,
+            nanos in 0..1_000_000_000_i32,
+            kind in prop::sample::select(LeafKind::ALL.to_vec()),
+            salt in any::<[u8; 32]>(),
+        ) {
+            let whole = Timestamp::new(seconds, nanos / 1_000_000 * 1_000_000).unwrap();
+            let commitment = Commitment::new(&salt, b"{}");
+            let leaf = Leaf { recorded_at: Timestamp::new(seconds, nanos).unwrap(), kind, commitment };
+            // What is finer than a millisecond is cut, also before 1970.
+            let read = Leaf::parse(&leaf.text()).unwrap();
+            prop_assert_eq!(&read, &Leaf { recorded_at: read.recorded_at, kind, commitment });
+            if seconds >= 0 {
+                prop_assert_eq!(read.recorded_at, whole);
+            }
+            prop_assert_eq!(read.text(), leaf.text());
         }
-    }
 
-    #[test]
-    fn a_commitment_reads_back_from_its_text() {
-        let made = Commitment::new(&salt(), PAYLOAD.as_bytes());
-        assert_eq!(Commitment::parse(&made.to_string()), Some(made));
-        assert_eq!(Commitment::parse("AAAA"), None);
+        #[test]
+        fn only_the_printed_text_is_read(at in 0..LEAF.len(), byte in any::<u8>()) {
+            let mut bytes = LEAF.as_bytes().to_vec();
+            bytes[at] = byte;
+            let text = String::from_utf8_lossy(&bytes);
+            if let Ok(leaf) = Leaf::parse(&text) {
+                prop_assert_eq!(leaf.text(), text);
+            }
+        }
     }
 }

@@ -1,20 +1,8 @@
-//! The Merkle tree of RFC 6962, section 2.1, and its append-only frontier.
+//! The append-only frontier of the tree.
 //! Must not keep leaves: a frontier is what a log needs to grow and to name its root.
 
-use sha2::{Digest, Sha256};
-
-/// A SHA-256 hash of the tree.
-pub type Hash = [u8; 32];
-
-/// The hash of a leaf: SHA-256 of `0x00` and the leaf's bytes.
-pub fn leaf_hash(leaf: &[u8]) -> Hash {
-    Sha256::new().chain_update([0]).chain_update(leaf).finalize().into()
-}
-
-/// The hash of an inner node: SHA-256 of `0x01`, the left hash and the right hash.
-pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
-}
+use super::node::{Node, join};
+use super::{Hash, Tree, empty_root, node_hash};
 
 /// The right edge of the tree: the roots of its complete subtrees, largest first, one for each bit
 /// set in the number of leaves; at most 64.
@@ -49,20 +37,36 @@ impl Frontier {
     ///
     /// Never: a root stands for each bit set in the size.
     pub fn append(&mut self, leaf: Hash) {
-        let mut node = leaf;
-        for _ in 0..self.size.trailing_ones() {
+        self.append_with(leaf, |_, _| ());
+    }
+
+    /// Appends a leaf by its hash, and tells `completed` of each subtree that is now complete, the
+    /// leaf itself first: what a log that keeps hashes for proofs has to store. On average two for
+    /// a leaf; in levels that are a multiple of 8, which tiles hold, one and a little.
+    ///
+    /// # Panics
+    ///
+    /// Never: a root stands for each bit set in the size.
+    pub fn append_with(&mut self, leaf: Hash, mut completed: impl FnMut(Node, &Hash)) {
+        let mut hash = leaf;
+        completed(Node { level: 0, index: self.size }, &hash);
+        for level in 1..=self.size.trailing_ones() {
             let left = self.roots.pop().expect("a root stands for each bit of the size");
-            node = node_hash(&left, &node);
+            hash = node_hash(&left, &hash);
+            completed(Node { level, index: self.size >> level }, &hash);
         }
-        self.roots.push(node);
+        self.roots.push(hash);
         self.size += 1;
     }
 
     /// The root hash; of an empty log, the SHA-256 of nothing.
     pub fn root(&self) -> Hash {
-        let mut roots = self.roots.iter().rev();
-        let Some(last) = roots.next() else { return Sha256::digest([]).into() };
-        roots.fold(*last, |right, left| node_hash(left, &right))
+        join(&self.roots).unwrap_or_else(empty_root)
+    }
+
+    /// Size and root: what a checkpoint says.
+    pub fn tree(&self) -> Tree {
+        Tree { size: self.size, root: self.root() }
     }
 
     /// The stored form: the size as 8 bytes, big-endian, then the roots, largest subtree first.
@@ -91,12 +95,13 @@ impl Frontier {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::leaf_hash;
     use super::*;
 
     /// The definition of RFC 6962, section 2.1, word for word.
     fn naive(leaves: &[Vec<u8>]) -> Hash {
         match leaves {
-            [] => Sha256::digest([]).into(),
+            [] => empty_root(),
             [leaf] => leaf_hash(leaf),
             many => {
                 let half = many.len().next_power_of_two() / 2;
