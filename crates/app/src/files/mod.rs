@@ -56,6 +56,11 @@ impl Files {
         &self.folder
     }
 
+    /// The file that holds the bytes with this digest.
+    pub(crate) fn path_of(&self, digest: &str) -> PathBuf {
+        self.folder.join(digest.get(..2).unwrap_or_default()).join(digest)
+    }
+
     /// The place as an object store, which flushes what it writes before it says that it did.
     fn place(&self) -> io::Result<Arc<dyn ObjectStore>> {
         if let Some(place) = self.opened.get() {

@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Drops bytes that no upload names, while nobody is storing any.
-    async fn sweep_file(&self, path: PathBuf) -> Result<bool, AppError> {
+    pub(crate) async fn sweep_file(&self, path: PathBuf) -> Result<bool, AppError> {
         let digest = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         if self.store.upload_by_digest(&digest).await?.is_some() {
             return Ok(false);

@@ -1,6 +1,6 @@
 //! What nobody used is swept away, and what a complaint names stays.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::SignedDuration;
 use redress_app::{AppError, hex, sha256};
@@ -70,6 +70,22 @@ async fn an_upload_that_never_ends_goes_with_its_process_and_not_before() {
     assert_eq!(parts(), 2, "both processes live");
     living.finish("a.bin").await.expect("it is taken");
     assert_eq!(parts(), 1, "a whole file lies on its shelf");
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_in_the_last_moment_leaves_nothing_half_stored() {
+    let house = House::open("2026-11-23 08:17").await;
+    let mut upload = house.app.begin_upload("front").await.expect("it begins");
+    upload.write(b"whole").await.expect("there is room");
+    let heard = tokio::time::timeout(Duration::ZERO, upload.finish("a.txt")).await;
+    assert!(heard.is_err(), "nobody waits for the end");
+    let stored = async {
+        while house.app.condition().await.expect("it answers").file_bytes == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), stored).await.expect("it comes to its end");
+    assert!(self::stored(&house, b"whole").exists(), "as an upload that can be used or swept");
 }
 
 #[tokio::test]
