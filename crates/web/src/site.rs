@@ -79,7 +79,7 @@ impl Site {
     /// [`AppError::TooMany`] above the limit.
     pub(crate) fn admit(&self, address: SocketAddr) -> Result<(), AppError> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        check(limiter, &household(address), 60)
+        check(limiter, &http::household(address), 60)
     }
 
     /// Lets an attempt to sign in through: one account is not guessed from many addresses, and
@@ -92,7 +92,8 @@ impl Site {
         if self.limiter.is_none() {
             return Ok(());
         }
-        let (house, account) = (household(address), account.trim().to_lowercase().into_bytes());
+        let (house, account) =
+            (http::household(address), account.trim().to_lowercase().into_bytes());
         check(&self.crowds, &house, CROWD.1)?;
         check(&self.guesses, &[&*house, b"/", &account].concat(), GUESSES.1)?;
         check(&self.crowds, &account, CROWD.1)
@@ -114,14 +115,6 @@ fn check(
         limiter.retain_recent();
     }
     limiter.check_key(key).map_err(|_| AppError::TooMany { retry_after })
-}
-
-/// The part of an address that stands for one household: of IPv6 a whole /64.
-fn household(address: SocketAddr) -> Vec<u8> {
-    match address {
-        SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
-        SocketAddr::V6(v6) => v6.ip().octets()[..8].to_vec(),
-    }
 }
 
 /// Every route of the site.

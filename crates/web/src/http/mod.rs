@@ -9,7 +9,7 @@ mod origin;
 mod problem;
 mod speak;
 
-pub(crate) use ask::{Asker, address_key};
+pub(crate) use ask::{Asker, address_key, household};
 pub(crate) use assets::routes as assets;
 pub(crate) use cookie::{Cookies, clear_cookie, set_cookie};
 pub(crate) use extract::{PAIRS_MAX, Path, Query, RawBody, pairs};
