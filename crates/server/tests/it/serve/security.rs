@@ -1,8 +1,10 @@
 //! Spot checks of security: forged requests, headers, safe methods. Must not test permissions.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::json;
 
-use super::house::{CARE, DIRECTOR, House, noise};
+use super::house::{CARE, DIRECTOR, House, noise, verb};
 
 #[test]
 fn a_forged_submission_of_another_site_is_refused() {
@@ -53,6 +55,41 @@ fn every_answer_carries_the_headers_that_protect_it() {
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
         assert_eq!(answer.header("server"), "", "{path}");
+    }
+}
+
+/// What somebody else than the owner may do to anything in a folder, itself included.
+#[cfg(unix)]
+fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut open = Vec::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(path) = left.pop() {
+        let about = std::fs::symlink_metadata(&path).expect("it is there");
+        if about.is_dir() {
+            let entries = std::fs::read_dir(&path).expect("listed");
+            left.extend(entries.map(|entry| entry.expect("listed").path()));
+        }
+        if about.permissions().mode() & 0o077 != 0 {
+            open.push(path);
+        }
+    }
+    open
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_program_writes_is_for_its_owner_alone() {
+    let house = House::open();
+    super::backup::answered_with_picture(&house);
+    let (folder, run) = (house.path(), |line: &str| verb(house.path(), line));
+    run("user add --name Lan --email a@example.vn --role care --data new --json");
+    run("backup copy.tar");
+    run("restore copy.tar --data restored");
+    run("export all.jsonl --secrets");
+    run("import all.jsonl --data imported");
+    for name in ["new", "copy.tar", "restored", "all.jsonl", "imported", "redress-data/files"] {
+        assert_eq!(open_to_others(&folder.join(name)), [""; 0].map(PathBuf::from), "{name}");
     }
 }
 
