@@ -226,6 +226,7 @@ impl App {
         let now = self.world.now();
         let bound = |limit: u64| if limit == 0 { UploadRoom::NO_LIMIT } else { limit };
         UploadRoom {
+            now,
             counted_since: now.checked_sub(COUNTED).unwrap_or(now),
             count_max: bound(self.limits.per_hour),
             added_since: now.checked_sub(ADDED).unwrap_or(now),
