@@ -47,6 +47,12 @@ pub enum ExportError {
         /// The first wrong place.
         fault: LogFault,
     },
+    /// An attachment is not as it was sent, so no import would take it.
+    #[error("`{}` is not as it was sent; put it back from a backup", path.display())]
+    Spoilt {
+        /// Its file.
+        path: PathBuf,
+    },
     /// The database cannot be read.
     #[error("the database cannot be read")]
     Store(#[from] StoreError),
@@ -109,6 +115,12 @@ pub enum ImportError {
         /// Its SHA-256.
         digest: String,
     },
+    /// Bytes that a complaint names are there, and their `file` is not, or tells of others.
+    #[error("the attachment {digest} has no line `file`, or one that tells of other bytes")]
+    UnknownFile {
+        /// Its SHA-256.
+        digest: String,
+    },
     /// Some rows contradict each other.
     #[error("one of the lines {from} to {to} contradicts another: {detail}")]
     Contradiction {
@@ -149,6 +161,7 @@ impl ImportError {
             | Self::NoKey
             | Self::WrongKey { .. }
             | Self::NoFile { .. }
+            | Self::UnknownFile { .. }
             | Self::Contradiction { .. } => true,
             Self::Rows(_) | Self::Start(_) | Self::Store(_) | Self::Io { .. } => false,
         }

@@ -4,11 +4,12 @@
 use std::{
     fs::{self, File},
     io::{self, Read as _, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use redress_store::{CARRIED, CarriedTable, LogCheck, LogFault, Options, Store, StoredEvent};
+use sha2::{Digest as _, Sha256};
 
 use super::{CHUNK, ExportError, FORMAT, KEY, fields::Fields, lines::Out};
 use crate::{
@@ -213,18 +214,19 @@ impl<W: Write + Send, P: FnMut(String) + Send> Taking<'_, W, P> {
     }
 
     fn file(&mut self, digest: &str) -> Result<(), ExportError> {
-        let path: PathBuf =
-            self.app.files.folder().join(digest.get(..2).unwrap_or_default()).join(digest);
+        let path = self.app.files.path_of(digest);
         let mut file = File::open(&path).map_err(at(&path))?;
         let bytes = file.metadata().map_err(at(&path))?.len();
         self.put(Fields::of("attachment").text("digest", digest).number("bytes", bytes))?;
-        let mut buffer = Vec::with_capacity(CHUNK);
+        let (mut buffer, mut found) = (Vec::with_capacity(CHUNK), Sha256::new());
         loop {
             buffer.clear();
             let chunk = (&mut file).take(CHUNK as u64).read_to_end(&mut buffer);
             if chunk.map_err(at(&path))? == 0 {
-                return Ok(());
+                let whole = hex(&found.finalize()) == digest;
+                return if whole { Ok(()) } else { Err(ExportError::Spoilt { path }) };
             }
+            found.update(&buffer);
             self.put(Fields::of("chunk").text("data", &STANDARD.encode(&buffer)))?;
         }
     }
