@@ -48,6 +48,9 @@ pub struct Manifest {
     pub database_bytes: u64,
     /// Attachments.
     pub files: u64,
+    /// Attachments that a complaint names and that were not there to be copied.
+    #[serde(default)]
+    pub missing: u64,
 }
 
 /// Why a backup was not made, or not restored. Nothing is left behind.

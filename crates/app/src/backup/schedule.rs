@@ -98,7 +98,10 @@ impl App {
         let name = "backup".to_owned();
         self.store.write(Write::DropLease { name, owner: self.worker.to_string() }).await?;
         let manifest = taken?;
-        schedule.prune(now)?;
+        // An older backup may have what this one lacks.
+        if manifest.missing == 0 {
+            schedule.prune(now)?;
+        }
         Ok(Some(manifest))
     }
 

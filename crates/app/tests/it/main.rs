@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
 mod adopt;
+mod backup;
 mod calendars;
 mod deputies;
 mod export;
