@@ -12,6 +12,7 @@ mod holidays;
 mod kit;
 mod outage;
 mod page;
+mod pictures;
 mod processes;
 mod promises;
 mod rebuild;
