@@ -21,6 +21,9 @@ fn a_forged_submission_of_another_site_is_refused() {
         let upload = house.client.post("/api/v1/uploads").file("file", "a.png", b"x");
         assert_eq!(upload.header(name, value).send().status, 403, "{name}: {value}");
     }
+    let proxied = post().header("authorization", "Basic bGFuOng=");
+    let proxied = proxied.header("origin", "https://evil.example").send();
+    assert_eq!(proxied.status, 403, "a browser sends such a password with every request");
     // A browser that says it is our page is believed over an odd Origin.
     post().header("sec-fetch-site", "same-origin").send().is(201);
     post().send().is(201);
