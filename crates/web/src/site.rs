@@ -13,7 +13,11 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redress_app::{App, AppError, Schedule};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-use crate::{api, http, portal::door};
+use crate::{
+    api,
+    http::{self, Proxies},
+    portal::door,
+};
 
 /// Largest body of a request that carries no files, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -28,6 +32,8 @@ const BODY_PAUSE: Duration = Duration::from_secs(30);
 pub struct SiteSettings {
     /// Public submissions per minute and address; 0 is no limit.
     pub public_per_minute: u32,
+    /// Machines before the server that say where a request came from.
+    pub proxies: Proxies,
     /// A line every page shows on top, for demos.
     pub is_demo: bool,
     /// Backups by the clock, whose age `/readyz` states.

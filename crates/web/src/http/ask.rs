@@ -33,6 +33,8 @@ impl FromRequestParts<Site> for Asker {
         let unknown = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
         let address =
             parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(unknown, |info| info.0);
+        let sender = site.settings.proxies.sender(address.ip(), &parts.headers);
+        let address = SocketAddr::new(sender, address.port());
         let mut asker = Self { member: None, token: bearer(&parts.headers), address, lang };
         if let Some(token) = asker.token.clone() {
             match site.app.token_member(&token).await {

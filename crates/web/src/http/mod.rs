@@ -7,6 +7,7 @@ mod extract;
 mod form;
 mod origin;
 mod problem;
+mod proxies;
 mod speak;
 
 pub(crate) use ask::{Asker, address_key, household};
@@ -16,4 +17,5 @@ pub(crate) use extract::{PAIRS_MAX, Path, Query, RawBody, pairs};
 pub(crate) use form::{Form, Taken};
 pub(crate) use origin::same_origin;
 pub(crate) use problem::{ApiError, field_words, log, refusal_words, status_of, words_of};
+pub use proxies::{NoProxy, Proxies};
 pub(crate) use speak::Speaks;

@@ -122,6 +122,20 @@ pub(super) fn address(config: &Config) -> Finding {
     }
 }
 
+/// Whoever stands before the server is known to it.
+pub(super) fn proxies(config: &Config) -> Option<Finding> {
+    config.public_url.as_deref().filter(|url| url.starts_with("https://"))?;
+    Some(if config.proxies.is_empty() {
+        Finding::warn(
+            "proxies",
+            "every visitor comes from the reverse proxy: one sender uses up the limits of all",
+            "set limits.proxies to the address the reverse proxy calls from, such as 127.0.0.1",
+        )
+    } else {
+        Finding::ok("proxies", format!("{} say where a request came from", config.proxies))
+    })
+}
+
 /// The mail server opens its door.
 pub(super) async fn mail(mail: Option<&Mail>) -> Finding {
     let Some(mail) = mail else {
