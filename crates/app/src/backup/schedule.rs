@@ -58,6 +58,18 @@ impl Schedule {
         Ok(newest.is_none_or(|at| now.duration_since(at) >= self.every))
     }
 
+    /// Takes away what tries left that were killed: nothing else takes that long, or was begun later.
+    fn clear(&self, now: Timestamp) -> Result<(), BackupError> {
+        for entry in fs::read_dir(&self.folder).map_err(at(&self.folder))? {
+            let path = entry.map_err(at(&self.folder))?.path();
+            let Some(begun) = unfinished(&path) else { continue };
+            if now.duration_since(begun).abs() >= LEASE {
+                fs::remove_file(&path).map_err(at(&path))?;
+            }
+        }
+        Ok(())
+    }
+
     fn prune(&self, now: Timestamp) -> Result<(), BackupError> {
         let known = self.known(now).map_err(at(&self.folder))?;
         let old = known.len().saturating_sub(self.keep.max(1));
@@ -66,6 +78,16 @@ impl Schedule {
         }
         Ok(())
     }
+}
+
+/// When a backup was begun that never got its name: the name of its archive, of its copy of the
+/// database, or of what the engine keeps beside that.
+fn unfinished(path: &Path) -> Option<Timestamp> {
+    let name = path.file_name()?.to_str()?;
+    let engine = ["-wal", "-shm", "-journal"].iter().find_map(|end| name.strip_suffix(end));
+    let name = engine.unwrap_or(name);
+    let parts = [".database-part", ".part"].iter().find_map(|end| name.strip_suffix(end));
+    stamp(Path::new(parts?))
 }
 
 /// The instant in the name of a backup.
@@ -92,6 +114,7 @@ impl App {
         if !schedule.is_due(now).map_err(at(&schedule.folder))? || !self.takes_backup(now).await? {
             return Ok(None);
         }
+        schedule.clear(now)?;
         let stamp = now.strftime(STAMP);
         let name = schedule.folder.join(format!("{}{stamp}{}", NAME.0, NAME.1));
         let taken = self.backup(&name, |_| ()).await;
@@ -152,6 +175,34 @@ mod tests {
         left.sort_unstable();
         assert_eq!(left.len(), 4);
         assert!(!left.contains(&"redress-20261121T100000Z.tar".to_owned()), "{left:?}");
+    }
+
+    #[test]
+    fn what_a_killed_try_left_goes_and_what_one_is_writing_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (schedule, now) = (schedule(folder.path()), at("2026-11-24T10:00:00Z"));
+        let old = [
+            "redress-20261123T100000Z.tar.part",
+            "redress-20261123T100000Z.tar.database-part",
+            "redress-20261123T100000Z.tar.database-part-wal",
+            "redress-20990101T000000Z.tar.part",
+        ];
+        let stays = [
+            "redress-20261122T100000Z.tar",
+            "redress-20261124T095959Z.tar.database-part",
+            "redress-20261124T095959Z.tar.part",
+            "notes.tar.part",
+        ];
+        for name in old.iter().chain(&stays) {
+            fs::write(folder.path().join(name), "x").expect("written");
+        }
+        schedule.clear(now).expect("it goes");
+        let left = fs::read_dir(folder.path()).expect("listed");
+        let mut left: Vec<_> = left.map(|entry| entry.expect("listed").file_name()).collect();
+        left.sort_unstable();
+        let mut stays = stays.map(std::ffi::OsString::from);
+        stays.sort_unstable();
+        assert_eq!(left, stays);
     }
 
     #[test]

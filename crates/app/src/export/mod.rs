@@ -17,6 +17,7 @@ use crate::{AppError, StartError};
 
 pub use bring::{Imported, import};
 pub use room::unfinished_import;
+pub(crate) use take::clear_copies;
 pub use take::{Exported, Secrets};
 
 /// The form of the lines this program writes and reads.

@@ -15,9 +15,12 @@ use super::{CHUNK, ExportError, FORMAT, KEY, fields::Fields, lines::Out};
 use crate::{
     App,
     backup::archive::{Part, create},
+    files::{announce_in, clear_in},
     secret::hex,
 };
 
+/// How the name of a copy in the data folder begins and ends.
+const COPY: (&str, &str) = ("export-", ".database-part");
 /// Events read at once.
 const PAGE: u32 = 200;
 
@@ -69,7 +72,7 @@ impl App {
             _ => {}
         }
         let mut file = io::BufWriter::new(create(part.path()).map_err(at(part.path()))?);
-        let copy = Part::beside(to, ".database-part");
+        let copy = Part::beside(to, COPY.1);
         let exported = self.export_over(&mut file, part.path(), copy, secrets, progress).await?;
         let file = file.into_inner().map_err(|error| at(part.path())(error.into_error()))?;
         file.sync_all().map_err(at(part.path()))?;
@@ -89,8 +92,8 @@ impl App {
         secrets: Secrets,
         progress: impl FnMut(String) + Send,
     ) -> Result<Exported, ExportError> {
-        let name = format!("export-{}", hex(&self.world.bytes::<8>()));
-        let copy = Part::beside(&self.folder.join(name), ".database-part");
+        let name = format!("{}{}", COPY.0, hex(&self.world.bytes::<8>()));
+        let copy = Part::beside(&self.folder.join(name), COPY.1);
         self.export_over(to, Path::new("-"), copy, secrets, progress).await
     }
 
@@ -109,7 +112,8 @@ impl App {
             }
             _ => {}
         }
-        fs::create_dir(copy.path()).map_err(at(copy.path()))?;
+        // Held, so that what a killed export left is told from what one is writing.
+        let _held = announce_in(self.files.folder(), copy.path()).map_err(at(copy.path()))?;
         let database = copy.path().join("copy.sqlite");
         self.store.copy_into(&database).await?;
         let options = Options::new(self.world.clock());
@@ -122,6 +126,11 @@ impl App {
         closed?;
         Ok(exported)
     }
+}
+
+/// Clears the copies of the database that killed exports left in the data folder.
+pub(crate) fn clear_copies(folder: &Path) -> io::Result<u64> {
+    clear_in(folder, |name| name.starts_with(COPY.0) && name.ends_with(COPY.1))
 }
 
 /// An export on its way.

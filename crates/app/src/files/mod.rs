@@ -18,7 +18,7 @@ use object_store::{Error, ObjectStore, ObjectStoreExt as _, local::LocalFileSyst
 use crate::AppError;
 
 pub(crate) use incoming::{Incoming, Whole};
-pub(crate) use leftover::clear_leftovers;
+pub(crate) use leftover::{announce_in, clear_in, clear_leftovers};
 
 /// The bytes of one file, piece by piece.
 pub struct FileStream {

@@ -11,7 +11,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use redress_store::{Write, Written};
 
-use crate::{App, AppError, files::clear_leftovers, uploads::blocking};
+use crate::{App, AppError, export::clear_copies, files::clear_leftovers, uploads::blocking};
 
 /// How often it is done.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -63,17 +63,17 @@ impl App {
 
     /// Drops what processes left half written that ended.
     async fn sweep_leftovers(&self) -> Result<(), AppError> {
-        let folder = self.files.folder().to_owned();
+        let (folder, data) = (self.files.folder().to_owned(), self.folder.clone());
         let cleared = blocking(move || {
             let alone = open_lock(&folder)?;
             alone.lock()?;
-            clear_leftovers(&folder)
+            Ok(clear_leftovers(&folder)? + clear_copies(&data)?)
         })
         .await?;
         if cleared > 0 {
             tracing::info!(
                 processes = cleared,
-                "uploads that never came to their end were dropped"
+                "uploads and exports that never came to their end were dropped"
             );
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use jiff::SignedDuration;
-use redress_app::{AppError, hex, sha256};
+use redress_app::{AppError, Secrets, hex, sha256};
 use serde_json::json;
 
 use crate::kit::{House, noise, with};
@@ -70,6 +70,23 @@ async fn an_upload_that_never_ends_goes_with_its_process_and_not_before() {
     assert_eq!(parts(), 2, "both processes live");
     living.finish("a.bin").await.expect("it is taken");
     assert_eq!(parts(), 1, "a whole file lies on its shelf");
+}
+
+#[tokio::test]
+async fn what_a_killed_export_left_goes_and_what_one_is_writing_stays() {
+    let house = House::open("2026-11-23 08:17").await;
+    house.complain(&noise()).await;
+    let left = house.folder().join("export-0123456789abcdef.database-part");
+    std::fs::create_dir(&left).expect("made");
+    std::fs::write(left.join("copy.sqlite"), b"everything").expect("written");
+    let held = std::fs::File::create(left.join(".lock")).expect("made");
+    held.lock().expect("nobody else holds it");
+    hours(&house, 1).await;
+    assert!(left.exists(), "whoever exports holds it");
+    drop(held);
+    hours(&house, 1).await;
+    assert!(!left.exists(), "nobody does any more");
+    house.app.export_to(&mut Vec::new(), Secrets::LeftOut, |_| {}).await.expect("it is written");
 }
 
 #[tokio::test]
