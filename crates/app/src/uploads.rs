@@ -16,6 +16,7 @@ use crate::{
     jobs::open_lock,
     pictures,
     secret::{Secret, hex, sha256},
+    under_way::OnItsWay,
 };
 
 /// How the id of an upload begins, and how many hexadecimal digits follow.
@@ -75,6 +76,7 @@ pub struct Upload {
     owner: String,
     incoming: Incoming,
     max: u64,
+    on_its_way: OnItsWay,
 }
 
 impl Upload {
@@ -107,7 +109,7 @@ impl Upload {
     }
 
     async fn store(self, name: String) -> Result<Uploaded, AppError> {
-        let Self { app, owner, incoming, .. } = self;
+        let Self { app, owner, incoming, on_its_way: _until_the_end, .. } = self;
         let whole = incoming.finish().await?;
         let media_type = match app.media_type(&whole).await {
             Ok(media_type) => media_type,
@@ -184,10 +186,15 @@ impl App {
     ///
     /// [`AppError::TooManyFiles`], [`AppError::NoRoom`], or a failure of the disk.
     pub async fn begin_upload(&self, owner: &str) -> Result<Upload, AppError> {
-        as_answer(self.store.upload_fate(owner, self.upload_room()).await?)?;
+        let on_its_way = self.under_way.begin(owner);
+        let room = self.upload_room();
+        // As if those under way had come already: a thousand that never end would fill the disk.
+        let count_max = room.count_max.saturating_sub(on_its_way.others);
+        let room = UploadRoom { count_max, ..room };
+        as_answer(self.store.upload_fate(owner, room).await?)?;
         let incoming = self.files.begin(&hex(&self.world.bytes::<8>())).await?;
         let max = self.packs.current().policy.limits.file_bytes;
-        Ok(Upload { app: self.clone(), owner: owner.to_owned(), incoming, max })
+        Ok(Upload { app: self.clone(), owner: owner.to_owned(), incoming, max, on_its_way })
     }
 
     /// Takes a file whose bytes are at hand.

@@ -106,6 +106,30 @@ async fn whoever_hangs_up_in_the_last_moment_leaves_nothing_half_stored() {
 }
 
 #[tokio::test]
+async fn uploads_that_never_end_are_no_more_than_an_hour_may_have() {
+    let house = House::open("2026-11-23 08:17").await;
+    let begin = async |who: &str| house.app.begin_upload(who).await;
+    house.app.upload("front", "a.txt", b"whole").await.expect("it is taken");
+    let mut under_way = Vec::new();
+    for _ in 1..60 {
+        under_way.push(begin("front").await.expect("sixty fit into an hour"));
+    }
+    let refused = begin("front").await;
+    assert!(matches!(refused, Err(AppError::TooManyFiles { .. })), "{refused:?}");
+    begin("back").await.expect("somebody else may");
+    drop(under_way.pop());
+    let mut one = begin("front").await.expect("there is a place again");
+    one.write(b"one").await.expect("there is room");
+    one.finish("b.txt").await.expect("it is taken");
+    for mut upload in under_way {
+        upload.write(b"more").await.expect("there is room");
+        upload.finish("c.txt").await.expect("each that began is taken");
+    }
+    let refused = begin("front").await;
+    assert!(matches!(refused, Err(AppError::TooManyFiles { .. })), "{refused:?}");
+}
+
+#[tokio::test]
 async fn what_nobody_uses_gives_its_room_back() {
     let house = House::open("2026-11-23 08:17").await;
     let bytes = |fill: u8| vec![fill; 1 << 20];
