@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use redress_store::{LogFault, StoreError};
 use serde::{Deserialize, Serialize};
 
+use crate::export::NoRoom;
 pub use restore::restore;
 pub use schedule::Schedule;
 use take::take_backup;
@@ -74,6 +75,12 @@ pub enum BackupError {
         /// Which folder.
         folder: PathBuf,
     },
+    /// Somebody else fills the folder.
+    #[error("another import or restore is at work in `{}`", folder.display())]
+    AtWork {
+        /// Which folder.
+        folder: PathBuf,
+    },
     /// The file is none of our backups.
     #[error("`{}` is not a backup of Redress: {what}", path.display())]
     NotABackup {
@@ -107,6 +114,16 @@ pub enum BackupError {
     },
 }
 
+impl From<NoRoom> for BackupError {
+    fn from(error: NoRoom) -> Self {
+        match error {
+            NoRoom::NotEmpty { folder } => Self::NotEmpty { folder },
+            NoRoom::AtWork { folder } => Self::AtWork { folder },
+            NoRoom::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
 impl BackupError {
     /// Whether the file itself is at fault, and not the machine.
     pub const fn is_answer(&self) -> bool {
@@ -115,6 +132,7 @@ impl BackupError {
             Self::Exists { .. }
                 | Self::Inside { .. }
                 | Self::NotEmpty { .. }
+                | Self::AtWork { .. }
                 | Self::NotABackup { .. }
                 | Self::Damaged { .. }
                 | Self::Log { .. }

@@ -17,6 +17,7 @@ use crate::{AppError, StartError};
 
 pub use bring::{Imported, import};
 pub use room::unfinished_import;
+pub(crate) use room::{NoRoom, Room};
 pub(crate) use take::clear_copies;
 pub use take::{Exported, Secrets};
 
@@ -77,7 +78,7 @@ pub enum ImportError {
         folder: PathBuf,
     },
     /// Another import works in the folder.
-    #[error("another import is at work in `{}`", folder.display())]
+    #[error("another import or restore is at work in `{}`", folder.display())]
     AtWork {
         /// Which folder.
         folder: PathBuf,
@@ -149,6 +150,16 @@ pub enum ImportError {
         /// Why.
         source: io::Error,
     },
+}
+
+impl From<NoRoom> for ImportError {
+    fn from(error: NoRoom) -> Self {
+        match error {
+            NoRoom::NotEmpty { folder } => Self::NotEmpty { folder },
+            NoRoom::AtWork { folder } => Self::AtWork { folder },
+            NoRoom::Io { path, source } => Self::Io { path, source },
+        }
+    }
 }
 
 impl ImportError {
