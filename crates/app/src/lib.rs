@@ -38,6 +38,7 @@ mod secret;
 mod sessions;
 mod simulate;
 mod start;
+mod under_way;
 mod undertakings;
 mod uploads;
 pub mod view;
@@ -97,6 +98,7 @@ pub struct App {
     pub(crate) folder: PathBuf,
     pub(crate) files: files::Files,
     pub(crate) limits: FileSettings,
+    pub(crate) under_way: under_way::UnderWay,
     pub(crate) public_url: Arc<str>,
     pub(crate) numbers: Arc<tokio::sync::Mutex<receive::Numbers>>,
     pub(crate) worker: Arc<str>,

@@ -2,8 +2,8 @@
 //! format hidden in the bytes survives. Originals stay sealed.
 
 use std::{
-    io::{Cursor, ErrorKind},
-    path::PathBuf,
+    io::{Cursor, ErrorKind, Write as _},
+    path::{Path, PathBuf},
 };
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -41,34 +41,46 @@ impl App {
     pub async fn picture(&self, digest: &str) -> Result<Vec<u8>, AppError> {
         self.admit_file(digest).await?;
         let shown = self.shown_path(digest);
-        let digest = digest.to_owned();
         let _turn = self.turn.acquire().await.map_err(AppError::broken)?;
         let kept = shown.clone();
         match blocking(move || std::fs::read(kept)).await {
+            // Looked at before, and no picture.
+            Ok(bytes) if bytes.is_empty() => return Err(AppError::NotFound),
             Ok(bytes) => return Ok(bytes),
-            Err(AppError::Io(error)) if error.kind() == ErrorKind::NotFound => {}
+            // Not kept yet, or not to be read: it is made anew.
+            Err(AppError::Io(_)) => {}
             Err(error) => return Err(error),
         }
-        let original = self.files.read_whole(&digest).await?;
-        blocking(move || {
-            let bytes = encode_anew(&original)?;
+        let original = self.files.read_whole(digest).await?;
+        let part = shown.with_extension(format!("{}.part", self.worker));
+        let bytes = blocking(move || {
+            let bytes = match encode_anew(&original) {
+                Err(error) if error.kind() == ErrorKind::InvalidData => Vec::new(),
+                encoded => encoded?,
+            };
             drop(original);
-            if let Some(folder) = shown.parent() {
-                std::fs::create_dir_all(folder)?;
+            // A disk without room keeps nobody from looking.
+            if let Err(error) = keep(&part, &shown, &bytes) {
+                tracing::warn!(%error, "a picture is encoded anew each time it is asked for");
+                drop(std::fs::remove_file(&part));
             }
-            // A picture half written must never be read by the next who asks.
-            let part = shown.with_extension("part");
-            std::fs::write(&part, &bytes)?;
-            std::fs::rename(&part, &shown)?;
             Ok(bytes)
         })
-        .await
-        .map_err(|error| {
-            let no_picture =
-                matches!(&error, AppError::Io(io) if io.kind() == ErrorKind::InvalidData);
-            if no_picture { AppError::NotFound } else { error }
-        })
+        .await?;
+        if bytes.is_empty() { Err(AppError::NotFound) } else { Ok(bytes) }
     }
+}
+
+/// Keeps what is shown for the next who asks: whole on disk before it has its name, so that nobody
+/// reads half of it, not even after a power cut.
+fn keep(part: &Path, shown: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = shown.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::File::create(part)?;
+    file.write_all(bytes)?;
+    file.sync_data()?;
+    std::fs::rename(part, shown)
 }
 
 /// What a look at the head of a picture says.

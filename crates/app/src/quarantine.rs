@@ -98,9 +98,11 @@ impl App {
     /// [`App::files_waiting`] and in the log.
     pub async fn check_files(&self) -> Result<usize, AppError> {
         let now = self.world.now();
-        let due = self.store.files_due(now, FILES_PER_TURN).await?;
+        let mut due = self.store.files_due(now, FILES_PER_TURN).await?;
         if due.is_empty() {
-            return Ok(0);
+            // Nothing waits for longer than that, unless the clock went back since.
+            let latest = now.checked_add(RETRY_MAX * 2).unwrap_or(now);
+            due = self.store.files_put_off(latest, FILES_PER_TURN).await?;
         }
         let mut judged = 0;
         for row in due {

@@ -26,6 +26,7 @@ use crate::{
     packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
+    under_way::UnderWay,
     world::World,
 };
 
@@ -66,8 +67,8 @@ pub enum StartError {
     },
     /// Half of an import lies in the folder.
     #[error(
-        "an import into `{}` did not come to its end: run `redress import` into it again, or delete \
-         the folder", folder.display()
+        "an import or a restore into `{}` did not come to its end: run it again, or delete the folder",
+        folder.display()
     )]
     UnfinishedImport {
         /// Which folder.
@@ -188,6 +189,7 @@ impl App {
         let app = Self {
             files: Files::new(settings.folder.join("files"), Arc::clone(&worker)),
             limits: settings.files,
+            under_way: UnderWay::default(),
             worker,
             store,
             world,

@@ -12,10 +12,11 @@ use serde::Serialize;
 
 use crate::{
     App, AppError,
-    files::{FileStream, Incoming},
+    files::{FileStream, Incoming, Whole},
     jobs::open_lock,
     pictures,
     secret::{Secret, hex, sha256},
+    under_way::OnItsWay,
 };
 
 /// How the id of an upload begins, and how many hexadecimal digits follow.
@@ -75,6 +76,7 @@ pub struct Upload {
     owner: String,
     incoming: Incoming,
     max: u64,
+    on_its_way: OnItsWay,
 }
 
 impl Upload {
@@ -96,11 +98,18 @@ impl Upload {
     ///
     /// [`AppError::EmptyFile`], [`AppError::PictureTooLarge`], [`AppError::TooManyFiles`],
     /// [`AppError::NoRoom`], or a failure of the disk; nothing is kept then.
+    #[expect(clippy::disallowed_methods, reason = "it holds the store, whose end waits for it")]
     pub async fn finish(self, name: &str) -> Result<Uploaded, AppError> {
-        let Self { app, owner, incoming, .. } = self;
-        if incoming.bytes() == 0 {
+        if self.incoming.bytes() == 0 {
             return Err(AppError::EmptyFile);
         }
+        // On its own feet: whoever hangs up in this moment leaves no bytes behind that nobody knows of.
+        let stored = tokio::spawn(self.store(clean_name(name)));
+        stored.await.map_err(AppError::broken)?
+    }
+
+    async fn store(self, name: String) -> Result<Uploaded, AppError> {
+        let Self { app, owner, incoming, on_its_way: _until_the_end, .. } = self;
         let whole = incoming.finish().await?;
         let media_type = match app.media_type(&whole).await {
             Ok(media_type) => media_type,
@@ -114,7 +123,7 @@ impl Upload {
             id_hash: Secret::received(&id).hash(),
             owner,
             digest: whole.digest.clone(),
-            name: clean_name(name),
+            name,
             media_type: media_type.to_owned(),
             bytes: whole.bytes,
             created_at: app.world.now(),
@@ -126,18 +135,7 @@ impl Upload {
             media_type: row.media_type.clone(),
             bytes: row.bytes,
         };
-        // Held until the upload names the bytes, so that no sweep takes them for forgotten.
-        let folder = app.files.folder().to_owned();
-        let named = blocking(move || {
-            let lock = open_lock(&folder)?;
-            lock.lock_shared()?;
-            Ok(lock)
-        })
-        .await?;
-        whole.shelve().await?;
-        let fate = app.store.put_upload(row, app.state_of_new(), app.upload_room()).await?;
-        drop(named);
-        as_answer(fate)?;
+        app.keep(whole, row).await?;
         Ok(uploaded)
     }
 }
@@ -161,16 +159,42 @@ fn as_answer(fate: UploadFate) -> Result<(), AppError> {
 }
 
 impl App {
+    /// Puts the bytes of an upload on their shelf, and names them. Bytes there is no room for go again
+    /// at once: whoever is refused could otherwise fill the disk until the next sweep.
+    async fn keep(&self, whole: Whole, row: UploadRow) -> Result<(), AppError> {
+        let digest = whole.digest.clone();
+        // Held until the upload names the bytes, so that no sweep takes them for forgotten.
+        let folder = self.files.folder().to_owned();
+        let named = blocking(move || {
+            let lock = open_lock(&folder)?;
+            lock.lock_shared()?;
+            Ok(lock)
+        })
+        .await?;
+        whole.shelve().await?;
+        let fate = self.store.put_upload(row, self.state_of_new(), self.upload_room()).await?;
+        drop(named);
+        if fate != UploadFate::Kept {
+            self.sweep_file(self.files.path_of(&digest)).await?;
+        }
+        as_answer(fate)
+    }
+
     /// Begins to take a file. `owner` names the session or address it comes from.
     ///
     /// # Errors
     ///
     /// [`AppError::TooManyFiles`], [`AppError::NoRoom`], or a failure of the disk.
     pub async fn begin_upload(&self, owner: &str) -> Result<Upload, AppError> {
-        as_answer(self.store.upload_fate(owner, self.upload_room()).await?)?;
+        let on_its_way = self.under_way.begin(owner);
+        let room = self.upload_room();
+        // As if those under way had come already: a thousand that never end would fill the disk.
+        let count_max = room.count_max.saturating_sub(on_its_way.others);
+        let room = UploadRoom { count_max, ..room };
+        as_answer(self.store.upload_fate(owner, room).await?)?;
         let incoming = self.files.begin(&hex(&self.world.bytes::<8>())).await?;
         let max = self.packs.current().policy.limits.file_bytes;
-        Ok(Upload { app: self.clone(), owner: owner.to_owned(), incoming, max })
+        Ok(Upload { app: self.clone(), owner: owner.to_owned(), incoming, max, on_its_way })
     }
 
     /// Takes a file whose bytes are at hand.
@@ -209,6 +233,7 @@ impl App {
         let now = self.world.now();
         let bound = |limit: u64| if limit == 0 { UploadRoom::NO_LIMIT } else { limit };
         UploadRoom {
+            now,
             counted_since: now.checked_sub(COUNTED).unwrap_or(now),
             count_max: bound(self.limits.per_hour),
             added_since: now.checked_sub(ADDED).unwrap_or(now),
@@ -219,7 +244,7 @@ impl App {
 
     /// What a file is. A picture that is too large to be shown, or only begins like one, is kept as
     /// bytes; a flood of dots is refused.
-    async fn media_type(&self, whole: &crate::files::Whole) -> Result<&'static str, AppError> {
+    async fn media_type(&self, whole: &Whole) -> Result<&'static str, AppError> {
         let media_type = sniff(&whole.head);
         if !pictures::is_shown(media_type) {
             return Ok(media_type);

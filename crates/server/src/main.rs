@@ -23,6 +23,19 @@ mod watchdog;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    keep_to_owner();
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     cli::run(&arguments).into()
 }
+
+/// Whatever is written is read and written by its owner alone: data folders, backups, exports, and
+/// what lies beside them while they are made hold what people told in confidence.
+#[cfg(unix)]
+fn keep_to_owner() {
+    use rustix::fs::Mode;
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// Elsewhere the folder's own rules hold.
+#[cfg(not(unix))]
+fn keep_to_owner() {}

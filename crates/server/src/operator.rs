@@ -83,8 +83,8 @@ pub(crate) fn in_runtime<T>(work: impl Future<Output = Result<T, Fault>>) -> Res
 
 fn existing(config: &Config) -> Result<(), Fault> {
     if redress_app::unfinished_import(&config.data) {
-        let message = "an import into this folder did not come to its end: run `redress import` \
-                       into it again, or delete the folder";
+        let message = "an import or a restore into this folder did not come to its end: run it \
+                       again, or delete the folder";
         let place = config.data.display().to_string();
         return Err(Fault::no("import-unfinished", message).at(place));
     }

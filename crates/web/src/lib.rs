@@ -9,4 +9,5 @@ mod http;
 pub mod portal;
 mod site;
 
+pub use http::{NoProxy, Proxies};
 pub use site::{Site, SiteSettings, router};

@@ -13,7 +13,11 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redress_app::{App, AppError, Schedule};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-use crate::{api, http, portal::door};
+use crate::{
+    api,
+    http::{self, Proxies},
+    portal::door,
+};
 
 /// Largest body of a request that carries no files, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -28,6 +32,8 @@ const BODY_PAUSE: Duration = Duration::from_secs(30);
 pub struct SiteSettings {
     /// Public submissions per minute and address; 0 is no limit.
     pub public_per_minute: u32,
+    /// Machines before the server that say where a request came from.
+    pub proxies: Proxies,
     /// A line every page shows on top, for demos.
     pub is_demo: bool,
     /// Backups by the clock, whose age `/readyz` states.
@@ -79,7 +85,7 @@ impl Site {
     /// [`AppError::TooMany`] above the limit.
     pub(crate) fn admit(&self, address: SocketAddr) -> Result<(), AppError> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        check(limiter, &household(address), 60)
+        check(limiter, &http::household(address), 60)
     }
 
     /// Lets an attempt to sign in through: one account is not guessed from many addresses, and
@@ -92,7 +98,8 @@ impl Site {
         if self.limiter.is_none() {
             return Ok(());
         }
-        let (house, account) = (household(address), account.trim().to_lowercase().into_bytes());
+        let (house, account) =
+            (http::household(address), account.trim().to_lowercase().into_bytes());
         check(&self.crowds, &house, CROWD.1)?;
         check(&self.guesses, &[&*house, b"/", &account].concat(), GUESSES.1)?;
         check(&self.crowds, &account, CROWD.1)
@@ -114,14 +121,6 @@ fn check(
         limiter.retain_recent();
     }
     limiter.check_key(key).map_err(|_| AppError::TooMany { retry_after })
-}
-
-/// The part of an address that stands for one household: of IPv6 a whole /64.
-fn household(address: SocketAddr) -> Vec<u8> {
-    match address {
-        SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
-        SocketAddr::V6(v6) => v6.ip().octets()[..8].to_vec(),
-    }
 }
 
 /// Every route of the site.

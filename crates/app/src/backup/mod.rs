@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use redress_store::{LogFault, StoreError};
 use serde::{Deserialize, Serialize};
 
+use crate::export::NoRoom;
 pub use restore::restore;
 pub use schedule::Schedule;
 use take::take_backup;
@@ -48,6 +49,9 @@ pub struct Manifest {
     pub database_bytes: u64,
     /// Attachments.
     pub files: u64,
+    /// Attachments that a complaint names and that were not there to be copied.
+    #[serde(default)]
+    pub missing: u64,
 }
 
 /// Why a backup was not made, or not restored. Nothing is left behind.
@@ -68,6 +72,12 @@ pub enum BackupError {
     /// The folder to restore into holds something.
     #[error("`{}` is not empty; a backup is restored onto an empty folder", folder.display())]
     NotEmpty {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// Somebody else fills the folder.
+    #[error("another import or restore is at work in `{}`", folder.display())]
+    AtWork {
         /// Which folder.
         folder: PathBuf,
     },
@@ -104,6 +114,16 @@ pub enum BackupError {
     },
 }
 
+impl From<NoRoom> for BackupError {
+    fn from(error: NoRoom) -> Self {
+        match error {
+            NoRoom::NotEmpty { folder } => Self::NotEmpty { folder },
+            NoRoom::AtWork { folder } => Self::AtWork { folder },
+            NoRoom::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
 impl BackupError {
     /// Whether the file itself is at fault, and not the machine.
     pub const fn is_answer(&self) -> bool {
@@ -112,6 +132,7 @@ impl BackupError {
             Self::Exists { .. }
                 | Self::Inside { .. }
                 | Self::NotEmpty { .. }
+                | Self::AtWork { .. }
                 | Self::NotABackup { .. }
                 | Self::Damaged { .. }
                 | Self::Log { .. }

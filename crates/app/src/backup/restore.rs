@@ -4,18 +4,18 @@
 use std::{
     fs::{self, File},
     io::{self, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use tar::Archive;
 
 use super::{
     BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest,
-    archive::{Part, copy, create, is_digest, sync_folder},
+    archive::{copy, create, is_digest, sync_folder},
     at,
     take::verify,
 };
-use crate::{World, secret::SECRET_BYTES};
+use crate::{World, export::Room, secret::SECRET_BYTES};
 
 /// Longest manifest that is read.
 const MANIFEST_BYTES_MAX: u64 = 1 << 16;
@@ -32,48 +32,20 @@ pub async fn restore(
     world: &World,
     mut progress: impl FnMut(String) + Send,
 ) -> Result<Manifest, BackupError> {
-    let there = is_empty(folder)?;
-    let part = Part::beside(&absolute(folder)?, ".restoring");
-    match fs::remove_dir_all(part.path()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(at(part.path())(error));
-        }
-        _ => {}
-    }
-    fs::create_dir_all(part.path()).map_err(at(part.path()))?;
-    let manifest = read(file, Some(part.path()))?;
-    let events = verify(&part.path().join(DATABASE), world, &mut progress).await?;
+    let room = Room::take(folder)?;
+    let manifest = read(file, Some(folder))?;
+    let events = verify(&folder.join(DATABASE), world, &mut progress).await?;
     if events != manifest.events {
         let what = format!("{} events are stated, {events} are there", manifest.events);
         return Err(BackupError::damaged(what));
     }
-    if there {
-        fs::remove_dir(folder).map_err(at(folder))?;
-    }
-    part.keep(&absolute(folder)?).map_err(at(folder))?;
+    room.keep()?;
     Ok(manifest)
 }
 
 /// Reads a backup to its end, and checks each part of it against its digest.
 pub(super) fn read_through(file: &Path) -> Result<Manifest, BackupError> {
     read(file, None)
-}
-
-/// Whether the folder is there; refuses one that holds something.
-fn is_empty(folder: &Path) -> Result<bool, BackupError> {
-    let mut entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(at(folder)(error)),
-    };
-    match entries.next() {
-        None => Ok(true),
-        Some(_) => Err(BackupError::NotEmpty { folder: folder.to_owned() }),
-    }
-}
-
-fn absolute(folder: &Path) -> Result<PathBuf, BackupError> {
-    std::path::absolute(folder).map_err(at(folder))
 }
 
 /// Reads the archive; with `into` its parts are written there.

@@ -72,11 +72,12 @@ impl Schedule {
         Ok(newest.is_none_or(|at| now.duration_since(at) >= self.every))
     }
 
-    /// Takes away what processes left that were killed over a backup; nobody takes one now.
-    fn clear(&self) -> Result<(), BackupError> {
+    /// Takes away what tries left that were killed: nothing else takes that long, or was begun later.
+    fn clear(&self, now: Timestamp) -> Result<(), BackupError> {
         for entry in fs::read_dir(&self.folder).map_err(at(&self.folder))? {
             let path = entry.map_err(at(&self.folder))?.path();
-            if is_part(&path) {
+            let Some(begun) = unfinished(&path) else { continue };
+            if now.duration_since(begun).abs() >= LEASE {
                 take_away(&path).map_err(at(&path))?;
             }
         }
@@ -93,11 +94,12 @@ impl Schedule {
     }
 }
 
-/// Whether this is a part of a backup, and not a backup.
-fn is_part(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let Some((stem, _mark)) = name.split_once(".tar.") else { return false };
-    stamp(Path::new(&format!("{stem}{}", NAME.1))).is_some()
+/// When a backup was begun that never got its name: the name of its archive, of the folder with its
+/// copy of the database, or of what the engine kept beside that.
+fn unfinished(path: &Path) -> Option<Timestamp> {
+    let name = path.file_name()?.to_str()?;
+    let (stem, _mark) = name.split_once(".tar.")?;
+    stamp(Path::new(&format!("{stem}{}", NAME.1)))
 }
 
 /// The instant in the name of a backup.
@@ -144,12 +146,15 @@ impl App {
         turn: Turn,
     ) -> Result<Manifest, BackupError> {
         if turn == Turn::Ours {
-            schedule.clear()?;
+            schedule.clear(now)?;
         }
         let stamp = now.strftime(STAMP);
         let name = schedule.folder.join(format!("{}{stamp}{}", NAME.0, NAME.1));
         let manifest = self.backup(&name, |_| ()).await?;
-        schedule.prune(now)?;
+        // An older backup may have what this one lacks.
+        if manifest.missing == 0 {
+            schedule.prune(now)?;
+        }
         Ok(manifest)
     }
 
@@ -207,24 +212,34 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_process_left_of_a_backup_goes_and_nothing_else_does() {
+    fn what_a_killed_try_left_goes_and_what_one_is_writing_stays() {
         let folder = tempfile::tempdir().expect("a folder");
-        let kept = ["notes.tar.part", "redress-20261123T100001Z.tar", "redress-soon.tar.part"];
-        let parts = ["tar.part", "tar.database-part-journal"];
-        let parts = parts.map(|mark| format!("redress-20261122T100000Z.{mark}"));
+        let (schedule, now) = (schedule(folder.path()), at("2026-11-24T10:00:00Z"));
+        let old = [
+            "redress-20261123T100000Z.tar.part",
+            "redress-20261123T100000Z.tar.database-part",
+            "redress-20261123T100000Z.tar.database-part-wal",
+            "redress-20990101T000000Z.tar.part",
+        ];
+        let stays = [
+            "redress-20261122T100000Z.tar",
+            "redress-20261124T095959Z.tar.database-part",
+            "redress-20261124T095959Z.tar.part",
+            "notes.tar.part",
+        ];
+        for name in old.iter().chain(&stays) {
+            fs::write(folder.path().join(name), "x").expect("written");
+        }
         let copy = folder.path().join("redress-20261122T100000Z.tar.database-part");
         fs::create_dir(&copy).expect("made");
         fs::write(copy.join("redress.sqlite"), "x").expect("written");
-        for name in kept.iter().copied().chain(parts.iter().map(String::as_str)) {
-            fs::write(folder.path().join(name), "x").expect("written");
-        }
-        schedule(folder.path()).clear().expect("it is cleared");
-        let mut left: Vec<_> = fs::read_dir(folder.path())
-            .expect("listed")
-            .map(|entry| entry.expect("listed").file_name().into_string().expect("a text"))
-            .collect();
+        schedule.clear(now).expect("it goes");
+        let left = fs::read_dir(folder.path()).expect("listed");
+        let mut left: Vec<_> = left.map(|entry| entry.expect("listed").file_name()).collect();
         left.sort_unstable();
-        assert_eq!(left, kept);
+        let mut stays = stays.map(std::ffi::OsString::from);
+        stays.sort_unstable();
+        assert_eq!(left, stays);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io,
+    io::{self, Seek as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -16,6 +16,9 @@ use super::{
     restore::read_through,
 };
 use crate::World;
+
+/// Bytes of a block of an archive: a head fills one, and what it is the head of follows.
+const BLOCK: u64 = 512;
 
 /// Copies the installation in `folder` into the new file `to`, and reads it back. `progress` hears
 /// what is done. Blocks while files are copied: run it on a thread of its own.
@@ -43,9 +46,10 @@ pub(super) async fn take_backup(
     let database = copy.path().join(DATABASE);
     store.copy_into(&database).await?;
     let events = verify(&database, world, &mut progress).await?;
-    let (database_sha256, database_bytes) = digest(&database).map_err(at(&database))?;
     let files = files(&folder.join(FILES))?;
-    let manifest = Manifest {
+    let missing = missing(&database, world, folder, &files).await?;
+    let (database_sha256, database_bytes) = digest(&database).map_err(at(&database))?;
+    let mut manifest = Manifest {
         format: FORMAT,
         made_at,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -53,9 +57,17 @@ pub(super) async fn take_backup(
         database_sha256,
         database_bytes,
         files: files.len() as u64,
+        missing,
     };
     let sources = Sources { manifest: &manifest, database: &database, folder, files: &files };
-    sources.write(part.path(), &mut progress)?;
+    let (mut file, swept) = sources.write(part.path(), &mut progress)?;
+    if !swept.is_empty() {
+        unused(store, &swept).await?;
+        let now = Manifest { files: manifest.files - swept.len() as u64, ..manifest.clone() };
+        state_anew(&mut file, &manifest, &now).map_err(at(part.path()))?;
+        manifest = now;
+    }
+    file.sync_all().map_err(at(part.path()))?;
     progress("reading it back".to_owned());
     read_through(part.path())?;
     part.keep(to).map_err(at(to))?;
@@ -107,6 +119,53 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
     Ok(files)
 }
 
+/// How many attachments the copied database names that are not among the files. Each is said: it is to
+/// be put back from an older backup, and all others are worth a backup meanwhile.
+async fn missing(
+    database: &Path,
+    world: &World,
+    folder: &Path,
+    files: &[PathBuf],
+) -> Result<u64, BackupError> {
+    let store = Store::open(database, Options::new(world.clock()))?;
+    let (mut missing, mut after) = (0, String::new());
+    loop {
+        let page = store.digests_after(&after).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(last);
+        for digest in &page {
+            let shelf = folder.join(FILES).join(digest.get(..2).unwrap_or_default());
+            if files.binary_search(&shelf.join(digest)).is_err() {
+                missing += 1;
+                tracing::error!(file.sha256 = %digest, "an attachment is missing: the backup goes without it");
+            }
+        }
+    }
+    store.close().await?;
+    Ok(missing)
+}
+
+/// Sees that files which went while others were copied are named by no upload.
+async fn unused(store: &Store, swept: &[PathBuf]) -> Result<(), BackupError> {
+    for path in swept {
+        let digest = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if store.upload_by_digest(digest).await?.is_some() {
+            return Err(at(path)(io::ErrorKind::NotFound.into()));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a manifest over the one that an archive begins with, which is not shorter.
+fn state_anew(file: &mut File, first: &Manifest, now: &Manifest) -> io::Result<()> {
+    let length = serde_json::to_vec_pretty(first)?.len();
+    let mut text = serde_json::to_vec_pretty(now)?;
+    // White space after the object is no part of it.
+    text.resize(length, b' ');
+    file.seek(io::SeekFrom::Start(BLOCK))?;
+    file.write_all(&text)
+}
+
 /// The entries of a folder in order; none where there is no folder.
 fn list(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
     let entries = match fs::read_dir(folder) {
@@ -129,11 +188,12 @@ struct Sources<'s> {
 }
 
 impl Sources<'_> {
+    /// Answers the archive, and the files that went meanwhile: nobody used them, and they were swept.
     fn write(
         &self,
         part: &Path,
         progress: &mut (impl FnMut(String) + Send),
-    ) -> Result<(), BackupError> {
+    ) -> Result<(File, Vec<PathBuf>), BackupError> {
         let file = create(part).map_err(at(part))?;
         let mut archive = Builder::new(io::BufWriter::new(file));
         let manifest = serde_json::to_vec_pretty(self.manifest)
@@ -142,14 +202,22 @@ impl Sources<'_> {
         archive.append_data(&mut header, MANIFEST, &manifest[..]).map_err(at(part))?;
         append(&mut archive, part, self.database, DATABASE)?;
         append(&mut archive, part, &self.folder.join(KEY), KEY)?;
+        let mut swept = Vec::new();
         for (n, path) in self.files.iter().enumerate() {
             let name = path.strip_prefix(self.folder).unwrap_or(path);
-            append(&mut archive, part, path, &name.to_string_lossy())?;
+            match append(&mut archive, part, path, &name.to_string_lossy()) {
+                Err(BackupError::Io { path, source })
+                    if source.kind() == io::ErrorKind::NotFound =>
+                {
+                    swept.push(path);
+                }
+                appended => appended?,
+            }
             progress(format!("{} of {} files", n + 1, self.files.len()));
         }
         let buffered = archive.into_inner().map_err(at(part))?;
         let file = buffered.into_inner().map_err(|error| at(part)(error.into_error()))?;
-        file.sync_all().map_err(at(part))
+        Ok((file, swept))
     }
 }
 

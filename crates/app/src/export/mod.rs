@@ -17,6 +17,8 @@ use crate::{AppError, StartError};
 
 pub use bring::{Imported, import};
 pub use room::unfinished_import;
+pub(crate) use room::{NoRoom, Room};
+pub(crate) use take::clear_copies;
 pub use take::{Exported, Secrets};
 
 /// The form of the lines this program writes and reads.
@@ -47,6 +49,12 @@ pub enum ExportError {
         /// The first wrong place.
         fault: LogFault,
     },
+    /// An attachment is not as it was sent, so no import would take it.
+    #[error("`{}` is not as it was sent; put it back from a backup", path.display())]
+    Spoilt {
+        /// Its file.
+        path: PathBuf,
+    },
     /// The database cannot be read.
     #[error("the database cannot be read")]
     Store(#[from] StoreError),
@@ -70,7 +78,7 @@ pub enum ImportError {
         folder: PathBuf,
     },
     /// Another import works in the folder.
-    #[error("another import is at work in `{}`", folder.display())]
+    #[error("another import or restore is at work in `{}`", folder.display())]
     AtWork {
         /// Which folder.
         folder: PathBuf,
@@ -109,6 +117,12 @@ pub enum ImportError {
         /// Its SHA-256.
         digest: String,
     },
+    /// Bytes that a complaint names are there, and their `file` is not, or tells of others.
+    #[error("the attachment {digest} has no line `file`, or one that tells of other bytes")]
+    UnknownFile {
+        /// Its SHA-256.
+        digest: String,
+    },
     /// Some rows contradict each other.
     #[error("one of the lines {from} to {to} contradicts another: {detail}")]
     Contradiction {
@@ -138,6 +152,16 @@ pub enum ImportError {
     },
 }
 
+impl From<NoRoom> for ImportError {
+    fn from(error: NoRoom) -> Self {
+        match error {
+            NoRoom::NotEmpty { folder } => Self::NotEmpty { folder },
+            NoRoom::AtWork { folder } => Self::AtWork { folder },
+            NoRoom::Io { path, source } => Self::Io { path, source },
+        }
+    }
+}
+
 impl ImportError {
     /// Whether what was given is at fault, and not the machine.
     pub const fn is_answer(&self) -> bool {
@@ -149,6 +173,7 @@ impl ImportError {
             | Self::NoKey
             | Self::WrongKey { .. }
             | Self::NoFile { .. }
+            | Self::UnknownFile { .. }
             | Self::Contradiction { .. } => true,
             Self::Rows(_) | Self::Start(_) | Self::Store(_) | Self::Io { .. } => false,
         }

@@ -9,8 +9,8 @@ use std::{
 
 use redress_core::{complaint::Event, id::ComplaintId};
 use redress_store::{
-    CARRIED, Carried, CarriedRow, CarriedTable, LogCheck, Store, StoreError, StoredEvent, StreamId,
-    Write,
+    CARRIED, Carried, CarriedRow, CarriedTable, CarriedValue, FileState, LogCheck, Store,
+    StoreError, StoredEvent, StreamId, Write,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -88,6 +88,11 @@ impl<'a, R: BufRead> Reading<'a, R> {
         let events = loop {
             let (is, line) = self.lines.next()?;
             self.in_order(&is, &line)?;
+            if !secrets && is_secret(&is) {
+                return Err(
+                    line.wrong(format!("`{is}` is a secret, and the first line knows of none"))
+                );
+            }
             match is.as_str() {
                 "event" => self.event(line)?,
                 "key" => key = Some(key_of(line)?),
@@ -157,6 +162,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
             .ok_or_else(|| line.wrong(format!("`{name}` is no line of an export")))?;
         let values = table.columns.iter().map(|column| line.value(column));
         let row = CarriedRow { table, values: values.collect::<Result<_, _>>()? };
+        of_files(&row).map_err(|what| line.wrong(what))?;
         if self.last.as_ref().is_some_and(|last| last.table == table && last.key() >= row.key()) {
             return Err(line.wrong("it comes twice, or not in its order"));
         }
@@ -283,7 +289,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         kept.map_err(at(&path))
     }
 
-    /// Bytes that a used upload names are there.
+    /// Bytes that a used upload names are there, as many as there must be, and known.
     async fn every_file(&self) -> Result<(), ImportError> {
         let mut after = String::new();
         loop {
@@ -292,12 +298,40 @@ impl<'a, R: BufRead> Reading<'a, R> {
             after.clone_from(last);
             for digest in page {
                 let shelf = self.folder.join(FILES).join(digest.get(..2).unwrap_or_default());
-                if !shelf.join(&digest).is_file() {
+                let Ok(about) = fs::symlink_metadata(shelf.join(&digest)) else {
                     return Err(ImportError::NoFile { digest });
+                };
+                let known = self.store.file(&digest).await?;
+                if known.is_none_or(|row| row.bytes != about.len()) {
+                    return Err(ImportError::UnknownFile { digest });
                 }
             }
         }
     }
+}
+
+/// Whether lines of this kind let somebody in.
+fn is_secret(is: &str) -> bool {
+    is == "key" || CARRIED.iter().any(|table| table.name == is && table.secret)
+}
+
+/// What is wrong with a row about stored bytes: their digest becomes the name of a file.
+fn of_files(row: &CarriedRow) -> Result<(), &'static str> {
+    let named = row.table.columns.iter().zip(&row.values);
+    let text = |name: &str| {
+        let value = named.clone().find(|(column, _)| column.name == name).map(|(_, value)| value);
+        if let Some(CarriedValue::Text(text)) = value { text.as_str() } else { "" }
+    };
+    if !["upload", "file"].contains(&row.table.name) {
+        return Ok(());
+    }
+    if !is_digest(text("digest")) {
+        return Err("`digest` is not a SHA-256 in lower-case hexadecimal");
+    }
+    if row.table.name == "file" && FileState::of(text("state")).is_none() {
+        return Err("`state` is not waiting, passed or refused");
+    }
+    Ok(())
 }
 
 fn key_of(mut line: Line) -> Result<[u8; SECRET_BYTES], ImportError> {

@@ -1,4 +1,4 @@
-//! The folder of an import: marked until it is whole, so that nobody serves half of one.
+//! The folder of an import or a restore: marked until it is whole, so that nobody serves half of one.
 //! Must not take away what it did not make.
 
 use std::{
@@ -7,47 +7,69 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{DATABASE, FILES, ImportError, KEY};
+use super::{DATABASE, FILES, KEY};
 use crate::backup::archive::sync_folder;
 
-/// The file that says that an import did not come to its end.
+/// The file that says that an import or a restore did not come to its end.
 const MARK: &str = "import-unfinished";
 /// What it says to people.
-const WORDS: &str = "An import into this folder did not come to its end. Nothing here is to be used: \
-                     run `redress import` into it again, or delete the folder.\n";
+const WORDS: &str = "An import or a restore into this folder did not come to its end. Nothing here is \
+                     to be used: run it again, or delete the folder.\n";
 
-/// Whether an import into this folder did not come to its end.
+/// Whether an import or a restore into this folder did not come to its end.
 pub fn unfinished_import(folder: &Path) -> bool {
     folder.join(MARK).exists()
 }
 
+/// Why a folder cannot be filled.
+#[derive(Debug)]
+pub(crate) enum NoRoom {
+    /// It holds something.
+    NotEmpty {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// Somebody else fills it.
+    AtWork {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// It cannot be read or written.
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
 /// A folder that is being filled. Unless it is kept, everything in it goes again.
-pub(super) struct Room {
+pub(crate) struct Room {
     folder: PathBuf,
     made: bool,
     kept: bool,
     _lock: File,
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> ImportError + '_ {
-    move |source| ImportError::Io { path: path.to_owned(), source }
+fn at(path: &Path) -> impl FnOnce(io::Error) -> NoRoom + '_ {
+    move |source| NoRoom::Io { path: path.to_owned(), source }
 }
 
 impl Room {
-    /// Takes an empty folder, one that is not there yet, or one that a killed import left.
-    pub(super) fn take(folder: &Path) -> Result<Self, ImportError> {
+    /// Takes an empty folder, one that is not there yet, or one that a killed import or restore left.
+    pub(crate) fn take(folder: &Path) -> Result<Self, NoRoom> {
         let made = !folder.exists();
         fs::create_dir_all(folder).map_err(at(folder))?;
         let mark = folder.join(MARK);
         if !mark.exists() && fs::read_dir(folder).map_err(at(folder))?.next().is_some() {
-            return Err(ImportError::NotEmpty { folder: folder.to_owned() });
+            return Err(NoRoom::NotEmpty { folder: folder.to_owned() });
         }
         let opened = File::options().create(true).truncate(false).write(true).open(&mark);
         let mut lock = opened.map_err(at(&mark))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(ImportError::AtWork { folder: folder.to_owned() });
+                return Err(NoRoom::AtWork { folder: folder.to_owned() });
             }
             Err(TryLockError::Error(error)) => return Err(at(&mark)(error)),
         }
@@ -58,7 +80,7 @@ impl Room {
         Ok(room)
     }
 
-    /// Takes away what an import puts into a folder.
+    /// Takes away what is put into a folder.
     fn clear(&self) -> io::Result<()> {
         let databases = ["", "-wal", "-shm"].map(|end| format!("{DATABASE}{end}"));
         for name in databases.iter().map(String::as_str).chain([KEY]) {
@@ -74,7 +96,7 @@ impl Room {
     }
 
     /// The folder is whole: the mark goes, durably.
-    pub(super) fn keep(mut self) -> Result<(), ImportError> {
+    pub(crate) fn keep(mut self) -> Result<(), NoRoom> {
         let mark = self.folder.join(MARK);
         fs::remove_file(&mark).and_then(|()| sync_folder(&mark)).map_err(at(&mark))?;
         self.kept = true;

@@ -4,19 +4,23 @@
 use std::{
     fs::{self, File},
     io::{self, Read as _, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use redress_store::{CARRIED, CarriedTable, LogCheck, LogFault, Options, Store, StoredEvent};
+use sha2::{Digest as _, Sha256};
 
 use super::{CHUNK, ExportError, FORMAT, KEY, fields::Fields, lines::Out};
 use crate::{
     App,
     backup::archive::{Part, create},
+    files::{announce_in, clear_in},
     secret::hex,
 };
 
+/// How the name of a copy in the data folder begins and ends.
+const COPY: (&str, &str) = ("export-", ".database-part");
 /// Events read at once.
 const PAGE: u32 = 200;
 
@@ -68,7 +72,7 @@ impl App {
             _ => {}
         }
         let mut file = io::BufWriter::new(create(part.path()).map_err(at(part.path()))?);
-        let copy = Part::beside(to, ".database-part");
+        let copy = Part::beside(to, COPY.1);
         let exported = self.export_over(&mut file, part.path(), copy, secrets, progress).await?;
         let file = file.into_inner().map_err(|error| at(part.path())(error.into_error()))?;
         file.sync_all().map_err(at(part.path()))?;
@@ -88,8 +92,8 @@ impl App {
         secrets: Secrets,
         progress: impl FnMut(String) + Send,
     ) -> Result<Exported, ExportError> {
-        let name = format!("export-{}", hex(&self.world.bytes::<8>()));
-        let copy = Part::beside(&self.folder.join(name), ".database-part");
+        let name = format!("{}{}", COPY.0, hex(&self.world.bytes::<8>()));
+        let copy = Part::beside(&self.folder.join(name), COPY.1);
         self.export_over(to, Path::new("-"), copy, secrets, progress).await
     }
 
@@ -108,7 +112,8 @@ impl App {
             }
             _ => {}
         }
-        fs::create_dir(copy.path()).map_err(at(copy.path()))?;
+        // Held, so that what a killed export left is told from what one is writing.
+        let _held = announce_in(self.files.folder(), copy.path()).map_err(at(copy.path()))?;
         let database = copy.path().join("copy.sqlite");
         self.store.copy_into(&database).await?;
         let options = Options::new(self.world.clock());
@@ -121,6 +126,11 @@ impl App {
         closed?;
         Ok(exported)
     }
+}
+
+/// Clears the copies of the database that killed exports left in the data folder.
+pub(crate) fn clear_copies(folder: &Path) -> io::Result<u64> {
+    clear_in(folder, |name| name.starts_with(COPY.0) && name.ends_with(COPY.1))
 }
 
 /// An export on its way.
@@ -213,18 +223,19 @@ impl<W: Write + Send, P: FnMut(String) + Send> Taking<'_, W, P> {
     }
 
     fn file(&mut self, digest: &str) -> Result<(), ExportError> {
-        let path: PathBuf =
-            self.app.files.folder().join(digest.get(..2).unwrap_or_default()).join(digest);
+        let path = self.app.files.path_of(digest);
         let mut file = File::open(&path).map_err(at(&path))?;
         let bytes = file.metadata().map_err(at(&path))?.len();
         self.put(Fields::of("attachment").text("digest", digest).number("bytes", bytes))?;
-        let mut buffer = Vec::with_capacity(CHUNK);
+        let (mut buffer, mut found) = (Vec::with_capacity(CHUNK), Sha256::new());
         loop {
             buffer.clear();
             let chunk = (&mut file).take(CHUNK as u64).read_to_end(&mut buffer);
             if chunk.map_err(at(&path))? == 0 {
-                return Ok(());
+                let whole = hex(&found.finalize()) == digest;
+                return if whole { Ok(()) } else { Err(ExportError::Spoilt { path }) };
             }
+            found.update(&buffer);
             self.put(Fields::of("chunk").text("data", &STANDARD.encode(&buffer)))?;
         }
     }

@@ -16,12 +16,16 @@ const HELD: &str = ".lock";
 
 /// Makes the folder of a process that begins to write; it is held until the answer is dropped.
 pub(super) fn announce(folder: &Path, worker: &str) -> io::Result<File> {
+    announce_in(folder, &folder.join(INCOMING).join(worker))
+}
+
+/// Makes the folder `own` of something that is under way; it is held until the answer is dropped.
+pub(crate) fn announce_in(folder: &Path, own: &Path) -> io::Result<File> {
     // Whoever clears is waited for: a folder without its lock would look left behind.
     let clearing = open_lock(folder)?;
     clearing.lock_shared()?;
-    let own = folder.join(INCOMING).join(worker);
-    fs::create_dir_all(&own)?;
-    let held = hold(&own)?;
+    fs::create_dir_all(own)?;
+    let held = hold(own)?;
     held.lock()?;
     Ok(held)
 }
@@ -29,14 +33,23 @@ pub(super) fn announce(folder: &Path, worker: &str) -> io::Result<File> {
 /// Clears what processes left that ended; answers how many had left something. The caller holds the
 /// lock of the shelves alone.
 pub(crate) fn clear_leftovers(folder: &Path) -> io::Result<u64> {
-    let entries = match fs::read_dir(folder.join(INCOMING)) {
+    clear_in(&folder.join(INCOMING), |_| true)
+}
+
+/// Clears the folders in `place` that have such a name and that nobody holds any more.
+pub(crate) fn clear_in(place: &Path, is_such: impl Fn(&str) -> bool) -> io::Result<u64> {
+    let entries = match fs::read_dir(place) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         Err(error) => return Err(error),
     };
     let mut cleared = 0;
     for entry in entries {
-        let own = entry?.path();
+        let entry = entry?;
+        if !is_such(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        let own = entry.path();
         match hold(&own)?.try_lock() {
             Ok(()) => {
                 fs::remove_dir_all(&own)?;

@@ -18,7 +18,7 @@ use object_store::{Error, ObjectStore, ObjectStoreExt as _, local::LocalFileSyst
 use crate::AppError;
 
 pub(crate) use incoming::{Incoming, Whole};
-pub(crate) use leftover::clear_leftovers;
+pub(crate) use leftover::{announce_in, clear_in, clear_leftovers};
 
 /// The bytes of one file, piece by piece.
 pub struct FileStream {
@@ -54,6 +54,11 @@ impl Files {
     /// The folder they lie in.
     pub(crate) fn folder(&self) -> &FsPath {
         &self.folder
+    }
+
+    /// The file that holds the bytes with this digest.
+    pub(crate) fn path_of(&self, digest: &str) -> PathBuf {
+        self.folder.join(digest.get(..2).unwrap_or_default()).join(digest)
     }
 
     /// The place as an object store, which flushes what it writes before it says that it did.

@@ -11,7 +11,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use redress_store::{Write, Written};
 
-use crate::{App, AppError, files::clear_leftovers, uploads::blocking};
+use crate::{App, AppError, export::clear_copies, files::clear_leftovers, uploads::blocking};
 
 /// How often it is done.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -63,17 +63,17 @@ impl App {
 
     /// Drops what processes left half written that ended.
     async fn sweep_leftovers(&self) -> Result<(), AppError> {
-        let folder = self.files.folder().to_owned();
+        let (folder, data) = (self.files.folder().to_owned(), self.folder.clone());
         let cleared = blocking(move || {
             let alone = open_lock(&folder)?;
             alone.lock()?;
-            clear_leftovers(&folder)
+            Ok(clear_leftovers(&folder)? + clear_copies(&data)?)
         })
         .await?;
         if cleared > 0 {
             tracing::info!(
                 processes = cleared,
-                "uploads that never came to their end were dropped"
+                "uploads and exports that never came to their end were dropped"
             );
         }
         Ok(())
@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Drops bytes that no upload names, while nobody is storing any.
-    async fn sweep_file(&self, path: PathBuf) -> Result<bool, AppError> {
+    pub(crate) async fn sweep_file(&self, path: PathBuf) -> Result<bool, AppError> {
         let digest = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         if self.store.upload_by_digest(&digest).await?.is_some() {
             return Ok(false);

@@ -52,6 +52,12 @@ impl Chance<'_> {
         self.may_be(member, "decider")
     }
 
+    /// Whether the policy lets `member` hand over.
+    pub fn may_hand_over(&self, member: &Member) -> bool {
+        let says = self.ask(member, "handover", &json!({}));
+        says.is_none_or(|says| says.code != RefusalCode::NotPermitted)
+    }
+
     /// Whether a proposal waits that `member` may approve.
     pub fn may_approve(&self, member: &Member) -> bool {
         self.waits() && self.approval(member, true).is_none()

@@ -7,8 +7,8 @@ use std::{
 };
 
 use redress_app::{
-    App, FileSettings, ImportError, Imported, Secrets, Settings, StartError, import, sha256,
-    unfinished_import,
+    App, ExportError, FileSettings, ImportError, Imported, Secrets, Settings, StartError, import,
+    sha256, unfinished_import,
 };
 use redress_channels::Registry;
 use redress_store::{Options, Store};
@@ -29,20 +29,13 @@ async fn export(app: &App, secrets: Secrets) -> Vec<u8> {
     lines
 }
 
-/// The world of a house, for whoever imports.
-fn world(house: &House) -> redress_app::World {
-    let clock = house.clock.clone();
-    let dice = |buffer: &mut [u8]| buffer.fill(7);
-    redress_app::World::new(std::sync::Arc::new(move || clock.now()), std::sync::Arc::new(dice))
-}
-
 async fn bring(
     house: &House,
     lines: &[u8],
     folder: &Path,
     key: Option<&Path>,
 ) -> Result<Imported, ImportError> {
-    import(&mut &*lines, folder, key, &world(house), |_| {}).await
+    import(&mut &*lines, folder, key, &house.world(), |_| {}).await
 }
 
 async fn start(house: &House, folder: &Path) -> Result<App, StartError> {
@@ -53,7 +46,7 @@ async fn start(house: &House, folder: &Path) -> Result<App, StartError> {
         public_url: "https://house.example".to_owned(),
         files: FileSettings::default(),
     };
-    App::start(settings, world(house)).await
+    App::start(settings, house.world()).await
 }
 
 fn open(house: &House, path: &Path) -> Store {
@@ -148,6 +141,45 @@ async fn secrets_stay_behind_unless_they_are_asked_for() {
     assert_eq!(fs::read(folder.join("installation.key")).ok(), fs::read(key).ok());
     let app = start(&house, &folder).await.expect("it opens");
     assert_eq!(export(&app, Secrets::LeftOut).await, lines);
+
+    // Whoever says that there are no secrets brings none.
+    let lines = Lines::of(&export(&house.app, Secrets::Included).await);
+    let forged = lines.forged(0, "\"secrets\":true", "\"secrets\":false");
+    let key = house.folder().join("installation.key");
+    let refused = bring(&house, &forged, &room.path().join("third"), Some(&key)).await;
+    let says = format!("line {}: `key` is a secret", lines.at("key") + 1);
+    assert!(refused.expect_err("it is a lie").to_string().starts_with(&says), "{says}");
+}
+
+#[tokio::test]
+async fn an_attachment_that_is_not_as_it_was_sent_is_told_before_anybody_relies_on_the_export() {
+    let (house, _room) = small().await;
+    let lines = Lines::of(&export(&house.app, Secrets::LeftOut).await);
+    let attachment: Value =
+        serde_json::from_str(&lines.0[lines.at("attachment")]).expect("a line is JSON");
+    let digest = attachment["digest"].as_str().expect("a text");
+    let path = house.folder().join("files").join(&digest[..2]).join(digest);
+    let mut bytes = fs::read(&path).expect("it is there");
+    bytes[70_000] ^= 1;
+    fs::write(&path, bytes).expect("the disk forgets a bit");
+    let spoilt = house.app.export_to(&mut Vec::new(), Secrets::LeftOut, |_| {}).await;
+    assert!(matches!(&spoilt, Err(ExportError::Spoilt { path: named }) if *named == path));
+}
+
+#[tokio::test]
+async fn bytes_that_nothing_knows_of_are_no_attachment() {
+    let (house, room) = small().await;
+    let lines = Lines::of(&export(&house.app, Secrets::Included).await);
+    let file = lines.at("file");
+    let other = forged(&lines.0[file], "\"bytes\":", "\"bytes\":1");
+    for change in [None, Some(other)] {
+        let sealed = lines.sealed(|lines| match change {
+            None => drop(lines.remove(file)),
+            Some(other) => lines[file] = other,
+        });
+        let refused = bring(&house, &sealed, &room.path().join("new"), None).await;
+        assert!(matches!(refused, Err(ImportError::UnknownFile { .. })), "{refused:?}");
+    }
 }
 
 /// The line with a text replaced and its sum made right again, as somebody would who knows how.
@@ -163,6 +195,25 @@ fn forged(line: &str, old: &str, new: &str) -> String {
 struct Lines(Vec<String>);
 
 impl Lines {
+    fn of(export: &[u8]) -> Self {
+        let text = std::str::from_utf8(export).expect("lines are UTF-8");
+        Self(text.lines().map(str::to_owned).collect())
+    }
+
+    /// Changed, with a last line that is right again.
+    fn sealed(&self, change: impl FnOnce(&mut Vec<String>)) -> Vec<u8> {
+        let mut lines = self.0.clone();
+        change(&mut lines);
+        let end = lines.pop().expect("it has an end");
+        let told: Value = serde_json::from_str(&end).expect("a line is JSON");
+        let (count, before) = (lines.len() + 1, Self(lines).whole());
+        let end =
+            forged(&end, &format!("\"lines\":{}", told["lines"]), &format!("\"lines\":{count}"));
+        let digest = redress_app::hex(&sha256(&before));
+        let end = forged(&end, told["sha256"].as_str().expect("a text"), &digest);
+        [&*before, end.as_bytes(), b"\n"].concat()
+    }
+
     fn at(&self, is: &str) -> usize {
         let mark = format!("{{\"is\":\"{is}\"");
         self.0.iter().position(|line| line.starts_with(&mark)).expect("there is one")
@@ -224,6 +275,7 @@ fn accidents(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
 fn forgeries(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
     let (event, claim, end) = (lines.at("event"), lines.at("claim"), lines.at("end"));
     let (file, chunk, upload) = (lines.at("attachment"), lines.at("chunk"), lines.at("upload"));
+    let known = lines.at("file");
     let version = lines.forged(event, "\"version\":1,", "\"version\":2,");
     let schema = lines.forged(event, "\"schema\":1,", "\"schema\":9,");
     let format = lines.forged(0, "\"format\":1", "\"format\":2");
@@ -236,6 +288,9 @@ fn forgeries(lines: &Lines) -> Vec<(Vec<u8>, usize, &'static str)> {
         (count, end, "it tells"),
         (lines.forged(chunk, "iVBORw", "iVBORx"), file, "the bytes that follow"),
         (lines.forged(upload, "anh.png", "anh.jpg"), end, "the lines before it are not"),
+        (lines.forged(upload, "\"digest\":\"", "\"digest\":\"/etc/"), upload, "`digest` is not"),
+        (lines.forged(known, "\"digest\":\"", "\"digest\":\"../"), known, "`digest` is not"),
+        (lines.forged(known, "\"passed\"", "\"open\""), known, "`state` is not"),
     ]
 }
 
@@ -256,8 +311,7 @@ fn spoilt(lines: &Lines) -> Vec<(Vec<u8>, String)> {
 async fn what_is_spoilt_is_refused_with_its_line_and_leaves_nothing() {
     let (house, room) = small().await;
     let whole = export(&house.app, Secrets::Included).await;
-    let text = String::from_utf8(whole).expect("lines are UTF-8");
-    let lines = Lines(text.lines().map(str::to_owned).collect());
+    let lines = Lines::of(&whole);
     for (bytes, says) in spoilt(&lines) {
         let folder = room.path().join("new");
         let refused = bring(&house, &bytes, &folder, None).await.expect_err(&says);

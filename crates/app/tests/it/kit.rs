@@ -242,6 +242,13 @@ impl House {
         panic!("after {TURNS_MAX} turns at {} something is still due", self.clock.now());
     }
 
+    /// Its time, for whoever imports or restores.
+    pub(crate) fn world(&self) -> World {
+        let clock = self.clock.clone();
+        let dice = |buffer: &mut [u8]| buffer.fill(7);
+        World::new(Arc::new(move || clock.now()), Arc::new(dice))
+    }
+
     /// Its data folder.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "helpers of tests say what they found instead")]
 
 mod adopt;
+mod backup;
 mod backups;
 mod calendars;
 mod deputies;
@@ -13,6 +14,7 @@ mod jobs;
 mod kit;
 mod outage;
 mod page;
+mod pictures;
 mod processes;
 mod promises;
 mod rebuild;

@@ -1,9 +1,9 @@
 //! What nobody used is swept away, and what a complaint names stays.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::SignedDuration;
-use redress_app::{AppError, hex, sha256};
+use redress_app::{AppError, Secrets, hex, sha256};
 use serde_json::json;
 
 use crate::kit::{House, noise, with};
@@ -70,6 +70,63 @@ async fn an_upload_that_never_ends_goes_with_its_process_and_not_before() {
     assert_eq!(parts(), 2, "both processes live");
     living.finish("a.bin").await.expect("it is taken");
     assert_eq!(parts(), 1, "a whole file lies on its shelf");
+}
+
+#[tokio::test]
+async fn what_a_killed_export_left_goes_and_what_one_is_writing_stays() {
+    let house = House::open("2026-11-23 08:17").await;
+    house.complain(&noise()).await;
+    let left = house.folder().join("export-0123456789abcdef.database-part");
+    std::fs::create_dir(&left).expect("made");
+    std::fs::write(left.join("copy.sqlite"), b"everything").expect("written");
+    let held = std::fs::File::create(left.join(".lock")).expect("made");
+    held.lock().expect("nobody else holds it");
+    hours(&house, 1).await;
+    assert!(left.exists(), "whoever exports holds it");
+    drop(held);
+    hours(&house, 1).await;
+    assert!(!left.exists(), "nobody does any more");
+    house.app.export_to(&mut Vec::new(), Secrets::LeftOut, |_| {}).await.expect("it is written");
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_in_the_last_moment_leaves_nothing_half_stored() {
+    let house = House::open("2026-11-23 08:17").await;
+    let mut upload = house.app.begin_upload("front").await.expect("it begins");
+    upload.write(b"whole").await.expect("there is room");
+    let heard = tokio::time::timeout(Duration::ZERO, upload.finish("a.txt")).await;
+    assert!(heard.is_err(), "nobody waits for the end");
+    let stored = async {
+        while house.app.condition().await.expect("it answers").file_bytes == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), stored).await.expect("it comes to its end");
+    assert!(self::stored(&house, b"whole").exists(), "as an upload that can be used or swept");
+}
+
+#[tokio::test]
+async fn uploads_that_never_end_are_no_more_than_an_hour_may_have() {
+    let house = House::open("2026-11-23 08:17").await;
+    let begin = async |who: &str| house.app.begin_upload(who).await;
+    house.app.upload("front", "a.txt", b"whole").await.expect("it is taken");
+    let mut under_way = Vec::new();
+    for _ in 1..60 {
+        under_way.push(begin("front").await.expect("sixty fit into an hour"));
+    }
+    let refused = begin("front").await;
+    assert!(matches!(refused, Err(AppError::TooManyFiles { .. })), "{refused:?}");
+    begin("back").await.expect("somebody else may");
+    drop(under_way.pop());
+    let mut one = begin("front").await.expect("there is a place again");
+    one.write(b"one").await.expect("there is room");
+    one.finish("b.txt").await.expect("it is taken");
+    for mut upload in under_way {
+        upload.write(b"more").await.expect("there is room");
+        upload.finish("c.txt").await.expect("each that began is taken");
+    }
+    let refused = begin("front").await;
+    assert!(matches!(refused, Err(AppError::TooManyFiles { .. })), "{refused:?}");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ pub(crate) const KEYS: &[Key] = &[
     key("public_url", None),
     key("limits.public_per_minute", None),
     key("limits.connections", Some("1000")),
+    key("limits.proxies", None),
     key("files.per_hour", Some("60")),
     key("files.day_mb", Some("1000")),
     key("files.total_mb", Some("100000")),

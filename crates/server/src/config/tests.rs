@@ -65,6 +65,11 @@ fn unusable_values_name_the_key_and_its_origin() {
             "public_url: write an address such as https://complaints.example.vn (REDRESS_PUBLIC_URL)",
         ),
         (
+            "REDRESS_LIMITS_PROXIES",
+            "127.0.0.1, proxy",
+            "limits.proxies: \"proxy\" is neither an address nor a network; write such as 127.0.0.1, 10.0.0.0/8 (REDRESS_LIMITS_PROXIES)",
+        ),
+        (
             "REDRESS_MAIL_FROM",
             "care@example.vn",
             "mail.smtp_host: is needed, for `mail.from` is set (default)",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use redress_channels::{NotAnAddress, ScannerAddress};
+use redress_web::{NoProxy, Proxies};
 
 use super::ConfigProblem;
 use super::keys;
@@ -27,6 +28,8 @@ pub(crate) struct Config {
     pub(crate) public_per_minute: Option<u32>,
     /// Connections at once.
     pub(crate) connections: u32,
+    /// Machines before the server that say where a request came from; without any nobody is believed.
+    pub(crate) proxies: Proxies,
     /// How much may be uploaded.
     pub(crate) files: Files,
     /// Backups by the clock; without a folder there are none.
@@ -131,6 +134,7 @@ impl Config {
             "public_url" => self.public_url.clone(),
             "limits.public_per_minute" => self.public_per_minute.map(|many| many.to_string()),
             "limits.connections" => Some(self.connections.to_string()),
+            "limits.proxies" => Some(self.proxies.to_string()).filter(|_| !self.proxies.is_empty()),
             "files.per_hour" => Some(self.files.per_hour.to_string()),
             "files.day_mb" => Some(self.files.day_mb.to_string()),
             "files.total_mb" => Some(self.files.total_mb.to_string()),
@@ -161,6 +165,8 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
     let public_url = reader.with("public_url", web_address);
     let public_per_minute = reader.parsed("limits.public_per_minute", "a number, 0 is no limit");
     let connections = reader.above_zero("limits.connections");
+    let proxies = reader
+        .with("limits.proxies", |text| text.parse().map_err(|error: NoProxy| error.to_string()));
     let files = reader.files();
     let backup = reader.backup();
     let mail = reader.mail();
@@ -178,6 +184,7 @@ pub(super) fn parse(layers: &Layers, problems: &mut Vec<ConfigProblem>) -> Optio
         public_url,
         public_per_minute,
         connections,
+        proxies: proxies.unwrap_or_default(),
         files,
         backup,
         mail,

@@ -59,16 +59,22 @@ impl Restore {
 }
 
 fn say(manifest: &Manifest, what: &str, output: &mut Output) -> Result<Exit, Fault> {
-    let Manifest { events, files, made_at, .. } = manifest;
+    let Manifest { events, files, missing, made_at, .. } = manifest;
     if output.is_json() {
         output.json(&json!({
-            "made_at": made_at, "events": events, "files": files,
+            "made_at": made_at, "events": events, "files": files, "missing": missing,
             "database_bytes": manifest.database_bytes, "verified": true,
         }))?;
     } else {
         output.line(format_args!(
             "{what}: {events} events, {files} files, as of {made_at}; read back and verified"
         ))?;
+        if *missing > 0 {
+            output.line(format_args!(
+                "without {missing} files that complaints name: they were not in the data folder; an \
+                 older backup may have them, keep it"
+            ))?;
+        }
     }
     Ok(Exit::Done)
 }

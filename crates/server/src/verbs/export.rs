@@ -81,7 +81,7 @@ impl Export {
             ExportError::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => {
                 Fault::nobody_reads()
             }
-            ExportError::Exists { .. } | ExportError::Log { .. } => {
+            ExportError::Exists { .. } | ExportError::Log { .. } | ExportError::Spoilt { .. } => {
                 Fault::no("export", chain(error))
             }
             ExportError::Store(_) | ExportError::Io { .. } => {

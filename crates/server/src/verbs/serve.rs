@@ -145,8 +145,12 @@ pub(crate) async fn serve(
 ) -> Result<Exit, Fault> {
     let per_minute = config.public_per_minute.unwrap_or(app.pack().policy.limits.public_per_minute);
     let backups = if how.demo { None } else { install::schedule(config)? };
-    let settings =
-        SiteSettings { public_per_minute: per_minute, is_demo: how.demo, backups: backups.clone() };
+    let settings = SiteSettings {
+        public_per_minute: per_minute,
+        proxies: config.proxies.clone(),
+        is_demo: how.demo,
+        backups: backups.clone(),
+    };
     let site = Site::new(app.clone(), settings);
     if config.mail.is_none() && !how.demo {
         tracing::warn!("no mail server is set: nobody is warned or answered by e-mail");

@@ -14,6 +14,8 @@ use crate::write::{
 statements! {
     FILES_DUE = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
         FROM file WHERE next_try_at <= $1 ORDER BY next_try_at, digest LIMIT $2";
+    FILES_PUT_OFF = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
+        FROM file WHERE next_try_at > $1 AND next_try_at < $2 ORDER BY next_try_at, digest LIMIT $3";
     OLDEST_WAITING = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
         FROM file WHERE state = $1 ORDER BY stored_at, digest LIMIT 1";
     HELD_OF = "SELECT f.digest, f.bytes, f.state, f.finding, f.attempts, f.next_try_at, \
@@ -39,6 +41,20 @@ impl Store {
     /// Whatever the engine says.
     pub async fn files_due(&self, now: Timestamp, limit: u32) -> Result<Vec<FileRow>, StoreError> {
         let statement = question!(FILES_DUE; now, page(limit));
+        self.read(move |reader| all(reader, &statement, read_file)).await
+    }
+
+    /// Bytes whose check is due after `latest`: a clock that was wrong put it off.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn files_put_off(
+        &self,
+        latest: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<FileRow>, StoreError> {
+        let statement = question!(FILES_PUT_OFF; latest, None::<Timestamp>, page(limit));
         self.read(move |reader| all(reader, &statement, read_file)).await
     }
 

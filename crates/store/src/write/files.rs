@@ -30,10 +30,14 @@ impl FileState {
         }
     }
 
-    fn read(word: &str) -> Result<Self, StoreError> {
+    /// The state a stored word stands for.
+    pub fn of(word: &str) -> Option<Self> {
         let all = [Self::Waiting, Self::Passed, Self::Refused];
-        let known = all.into_iter().find(|state| state.as_str() == word);
-        known.ok_or_else(|| StoreError::Corrupt { what: format!("a file is `{word}`") })
+        all.into_iter().find(|state| state.as_str() == word)
+    }
+
+    fn read(word: &str) -> Result<Self, StoreError> {
+        Self::of(word).ok_or_else(|| StoreError::Corrupt { what: format!("a file is `{word}`") })
     }
 }
 
@@ -59,6 +63,8 @@ pub struct FileRow {
 /// How much may be uploaded. No limit is [`UploadRoom::NO_LIMIT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UploadRoom {
+    /// Uploads after this do not count: a clock that was wrong made them.
+    pub now: Timestamp,
     /// Uploads of one owner are counted from here on.
     pub counted_since: Timestamp,
     /// So many of them.
@@ -77,16 +83,18 @@ impl UploadRoom {
 }
 
 statements! {
-    OWNER_COUNT = "SELECT COUNT(*) FROM upload WHERE owner = $1 AND created_at > $2";
+    OWNER_COUNT = "SELECT COUNT(*) FROM upload WHERE owner = $1 AND created_at > $2 \
+        AND created_at <= $3";
     OWNER_BYTES = "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM upload \
-        WHERE owner = $1 AND created_at > $2";
+        WHERE owner = $1 AND created_at > $2 AND created_at <= $3";
     TOTAL = "SELECT bytes FROM file_total WHERE id = 1";
     FILE_BY_DIGEST = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
         FROM file WHERE digest = $1";
     PUT_FILE = "INSERT INTO file (digest, bytes, state, finding, attempts, next_try_at, \
         stored_at) VALUES ($1, $2, $3, '', 0, $4, $5)";
     ADD_TOTAL = "UPDATE file_total SET bytes = bytes + $1 WHERE id = 1";
-    FILE_CHECKED = "UPDATE file SET state = $2, finding = $3, next_try_at = $4 WHERE digest = $1";
+    FILE_CHECKED = "UPDATE file SET state = $2, finding = $3, next_try_at = $4 WHERE digest = $1 \
+        AND state <> 'refused'";
     FILE_RETRY = "UPDATE file SET finding = $2, next_try_at = $3, attempts = attempts + 1 \
         WHERE digest = $1 AND state = 'waiting'";
     FORGET_FILE = "DELETE FROM file WHERE digest = $1 \
@@ -101,10 +109,10 @@ pub(crate) fn fate(
     bytes: u64,
     room: &UploadRoom,
 ) -> Result<UploadFate, StoreError> {
-    if number(query, &stmt!(OWNER_COUNT; owner, room.counted_since))? >= room.count_max {
+    if number(query, &stmt!(OWNER_COUNT; owner, room.counted_since, room.now))? >= room.count_max {
         return Ok(UploadFate::TooMany);
     }
-    let sent = number(query, &stmt!(OWNER_BYTES; owner, room.added_since))?;
+    let sent = number(query, &stmt!(OWNER_BYTES; owner, room.added_since, room.now))?;
     if sent.saturating_add(bytes) > room.owner_bytes_max {
         return Ok(UploadFate::TooMuch);
     }

@@ -25,6 +25,7 @@ fn upload(id: u8, owner: &str, digest: &str, bytes: u64) -> UploadRow {
 fn room(count_max: u64, owner_bytes_max: u64, total_bytes_max: u64) -> UploadRoom {
     let since = Timestamp::UNIX_EPOCH;
     UploadRoom {
+        now: after(1_000),
         counted_since: since,
         count_max,
         added_since: since,
@@ -64,6 +65,9 @@ async fn the_same_bytes_count_once_and_each_bound_is_kept() {
     let later = UploadRoom { counted_since: after(9), added_since: after(9), ..room };
     let wider = UploadRoom { total_bytes_max: 31, ..later };
     assert_eq!(store.upload_fate("a", wider).await.unwrap(), UploadFate::Kept);
+    // The clock was wrong when they came, and went back: they keep nobody from sending for long.
+    let before = UploadRoom { now: after(0), total_bytes_max: 31, ..room };
+    assert_eq!(store.upload_fate("a", before).await.unwrap(), UploadFate::Kept);
 }
 
 #[tokio::test]
@@ -104,15 +108,22 @@ async fn what_waits_for_its_check_is_held_until_it_went_well() {
     let (digest, finding) = ("d1".to_owned(), "connection refused".to_owned());
     store.write(Write::RetryFile { digest, finding, due_at: after(60) }).await.unwrap();
     assert_eq!(names(due(2).await.unwrap()), ["d2"]);
+    let put_off = |latest: i64| store.files_put_off(after(latest), 10);
+    assert_eq!(names(put_off(59).await.unwrap()), ["d1"], "the clock went back since");
+    assert_eq!(put_off(60).await.unwrap(), []);
     let oldest = store.oldest_waiting_file().await.unwrap().expect("two wait");
     assert_eq!((oldest.digest.as_str(), oldest.attempts), ("d1", 1));
-    for (digest, state, finding) in
-        [("d1", FileState::Passed, ""), ("d2", FileState::Refused, "Test.EICAR")]
-    {
+    for (digest, state, finding) in [
+        ("d1", FileState::Passed, ""),
+        ("d2", FileState::Refused, "Test.EICAR"),
+        // A slower look, with older signatures, finds nothing.
+        ("d2", FileState::Passed, ""),
+    ] {
         let (digest, finding) = (digest.to_owned(), finding.to_owned());
         store.write(Write::FileChecked { digest, state, finding }).await.unwrap();
     }
     assert_eq!(due(1_000_000).await.unwrap(), []);
+    assert_eq!(put_off(0).await.unwrap(), [], "what is judged waits for nothing");
     assert_eq!(store.oldest_waiting_file().await.unwrap(), None);
     let held = store.held_files("c1", 10).await.unwrap();
     assert_eq!(held.len(), 1);

@@ -228,6 +228,7 @@ async fn an_upload_is_counted_used_and_kept_and_an_unused_one_goes() {
     };
     let (state, max) = (FileState::Passed, UploadRoom::NO_LIMIT);
     let room = UploadRoom {
+        now: after(100),
         counted_since: after(0),
         count_max: max,
         added_since: after(0),

@@ -33,6 +33,8 @@ impl FromRequestParts<Site> for Asker {
         let unknown = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
         let address =
             parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(unknown, |info| info.0);
+        let sender = site.settings.proxies.sender(address.ip(), &parts.headers);
+        let address = SocketAddr::new(sender, address.port());
         let mut asker = Self { member: None, token: bearer(&parts.headers), address, lang };
         if let Some(token) = asker.token.clone() {
             match site.app.token_member(&token).await {
@@ -55,9 +57,18 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<Secret> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Secret::received(token))
 }
 
-/// How uploads of an address are named, without keeping the address.
+/// The part of an address that stands for one household: of IPv6 a whole /64, which one line has to
+/// itself; an IPv4 address is the same however it reaches us.
+pub(crate) fn household(address: SocketAddr) -> Vec<u8> {
+    match address.ip().to_canonical() {
+        IpAddr::V4(v4) => v4.octets().to_vec(),
+        IpAddr::V6(v6) => v6.octets()[..8].to_vec(),
+    }
+}
+
+/// How uploads of a household are named, without keeping its address.
 pub(crate) fn address_key(address: SocketAddr) -> String {
-    format!("address:{}", hex(&sha256(address.ip().to_string().as_bytes())[..16]))
+    format!("address:{}", hex(&sha256(&household(address))[..16]))
 }
 
 impl Asker {
@@ -97,5 +108,19 @@ impl Asker {
             return Err(AppError::NotFound);
         }
         Ok((loaded, Actor::Complainant))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_is_one_however_many_addresses_it_has() {
+        let key = |text: &str| address_key(SocketAddr::new(text.parse().expect("an address"), 1));
+        assert_eq!(key("2001:db8:0:7::1"), key("2001:db8:0:7:aaaa::2"), "a line has a whole /64");
+        assert_ne!(key("2001:db8:0:7::1"), key("2001:db8:0:8::1"));
+        assert_eq!(key("::ffff:203.0.113.9"), key("203.0.113.9"), "as `[::]` takes it");
+        assert_ne!(key("::ffff:203.0.113.9"), key("::ffff:203.0.113.8"));
     }
 }

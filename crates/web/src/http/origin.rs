@@ -5,16 +5,17 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, Method, StatusCode,
-        header::{AUTHORIZATION, HOST, ORIGIN},
+        header::{HOST, ORIGIN},
     },
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
+use super::ask::bearer;
 use crate::Site;
 
 /// Refuses unsafe methods that a browser says come from elsewhere; bearer tokens are no cookies
-/// and cannot be forged.
+/// and cannot be forged. A browser sends a password by itself, where a proxy asks for one.
 pub(crate) async fn same_origin(
     State(site): State<Site>,
     request: Request<Body>,
@@ -22,7 +23,7 @@ pub(crate) async fn same_origin(
 ) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
-    if safe || headers.contains_key(AUTHORIZATION) || is_ours(headers, site.app.public_url()) {
+    if safe || bearer(headers).is_some() || is_ours(headers, site.app.public_url()) {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "cross-site request refused\n").into_response()

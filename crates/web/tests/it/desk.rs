@@ -228,6 +228,17 @@ async fn only_administrators_make_accounts_and_the_link_is_shown_once() {
 }
 
 #[tokio::test]
+async fn only_whom_the_policy_lets_hand_over_is_asked_to() {
+    let house = house().await;
+    let reference = house.complaint("Thang kêu to").await;
+    for (email, asked) in [("binh@x.vn", true), ("care@x.vn", false)] {
+        let page = house.sign_in(email).await.get(&format!("/desk/complaints/{reference}")).await;
+        let form = format!("/desk/complaints/{reference}/handover");
+        assert_eq!(page.text.contains(&form), asked, "{email}");
+    }
+}
+
+#[tokio::test]
 async fn a_version_that_is_none_is_not_taken_for_any() {
     let house = house().await;
     let reference = house.complaint("Thang kêu to").await;

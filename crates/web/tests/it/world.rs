@@ -17,7 +17,7 @@ use redress_core::{
     kinds::Role,
     policy::{Pack, parse, shipped_files},
 };
-use redress_web::{Site, SiteSettings, router};
+use redress_web::{Proxies, Site, SiteSettings, router};
 use tower::ServiceExt;
 
 /// What a password of the tests is.
@@ -93,7 +93,12 @@ async fn house_under(pack: Option<Pack>, now: &str) -> House {
         };
         app.add_account(&new, &Actor::System("test")).await.expect("the account is made");
     }
-    let settings = SiteSettings { public_per_minute: 0, is_demo: false, backups: None };
+    let settings = SiteSettings {
+        public_per_minute: 0,
+        proxies: Proxies::default(),
+        is_demo: false,
+        backups: None,
+    };
     let site = router(Site::new(app.clone(), settings));
     House { app, site, _folder: folder }
 }

@@ -54,8 +54,30 @@ pub(super) fn folder(data: &Path) -> Vec<Finding> {
             "give the folder and everything in it to the user Redress runs as (chown -R)",
         ),
     }];
+    findings.extend(privacy(data));
     findings.extend(room(data));
     findings
+}
+
+/// Who else can look into the folder: files made before the program kept them to itself are open.
+#[cfg(unix)]
+fn privacy(data: &Path) -> Option<Finding> {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(data).ok()?.permissions());
+    let place = data.display();
+    Some(match mode & 0o007 {
+        0 => Finding::ok("privacy", "nobody else on this machine can look into it"),
+        _ => Finding::warn(
+            "privacy",
+            format!("everybody on this machine can look into {place}"),
+            format!("close it to others: chmod 700 {place}"),
+        ),
+    })
+}
+
+/// Where the system has other rules, nothing is said of them.
+#[cfg(not(unix))]
+fn privacy(_: &Path) -> Option<Finding> {
+    None
 }
 
 /// Writes a megabyte and takes it away again: a quota shows in nothing else.
@@ -98,6 +120,20 @@ pub(super) fn address(config: &Config) -> Finding {
             "set public_url to the address people reach this server under",
         ),
     }
+}
+
+/// Whoever stands before the server is known to it.
+pub(super) fn proxies(config: &Config) -> Option<Finding> {
+    config.public_url.as_deref().filter(|url| url.starts_with("https://"))?;
+    Some(if config.proxies.is_empty() {
+        Finding::warn(
+            "proxies",
+            "every visitor comes from the reverse proxy: one sender uses up the limits of all",
+            "set limits.proxies to the address the reverse proxy calls from, such as 127.0.0.1",
+        )
+    } else {
+        Finding::ok("proxies", format!("{} say where a request came from", config.proxies))
+    })
 }
 
 /// The mail server opens its door.

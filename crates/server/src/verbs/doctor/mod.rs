@@ -50,6 +50,7 @@ async fn examine(mut config: Config) -> Vec<Finding> {
     let mut findings = vec![Finding::ok("configuration", "every value can be used")];
     findings.extend(checks::folder(&config.data));
     findings.push(checks::address(&config));
+    findings.extend(checks::proxies(&config));
     findings.push(checks::mail(config.mail.as_ref()).await);
     findings.push(checks::scanner(config.files.clamd.as_ref()).await);
     findings.push(checks::backup(&config));

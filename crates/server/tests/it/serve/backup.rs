@@ -1,6 +1,7 @@
 //! Backups beside a working server, and life after a restore. Must not test what a backup is made of.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -137,9 +138,31 @@ fn a_backup_replaces_no_file_and_a_restore_no_installation() {
         let ran = tries(house.path(), line);
         assert_eq!((ran.code, ran.error_kind().as_str()), (3, "backup"), "{line}: {ran:?}");
     }
-    fs::create_dir(house.path().join("empty")).expect("made");
+    let empty = house.path().join("empty");
+    fs::create_dir(&empty).expect("made");
+    // As one that belongs to the server's account, or that a disk is mounted on: nothing is put beside
+    // it, and it stays what it is.
+    let before = fs::metadata(&empty).expect("it is there").ino();
     verb(house.path(), "restore copy.tar --data empty");
-    assert!(house.path().join("empty/redress.sqlite").is_file());
+    assert!(empty.join("redress.sqlite").is_file());
+    assert_eq!(fs::metadata(&empty).expect("it is there").ino(), before);
+}
+
+#[test]
+fn a_restore_that_was_killed_is_served_to_nobody_and_can_be_done_again() {
+    let house = House::open();
+    house.complain(&noise());
+    verb(house.path(), "backup copy.tar");
+    let other = house.path().join("other");
+    fs::create_dir_all(other.join("files/ab")).expect("made");
+    for name in ["import-unfinished", "redress.sqlite", "installation.key"] {
+        fs::write(other.join(name), "half").expect("written");
+    }
+    let ran = tries(house.path(), "log verify --data other --json");
+    assert_eq!((ran.code, ran.error_kind().as_str()), (1, "import-unfinished"), "{ran:?}");
+    verb(house.path(), "restore copy.tar --data other");
+    assert_eq!(verb(house.path(), "log verify --data other --json").json()["valid"], true);
+    assert!(!other.join("import-unfinished").exists());
 }
 
 #[test]

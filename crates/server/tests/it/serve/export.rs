@@ -78,7 +78,7 @@ fn a_killed_import_is_served_to_nobody_and_can_be_done_again() {
     let database = house.path().join("other/redress.sqlite");
     until("a database", || database.exists().then_some(()));
     let beside = tries(&house, "import - --data other --json");
-    assert!(beside.err.contains("another import is at work"), "{beside:?}");
+    assert!(beside.err.contains("another import or restore is at work"), "{beside:?}");
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
     for line in ["serve --listen 127.0.0.1:0 --data other --json", "log verify --data other --json"]

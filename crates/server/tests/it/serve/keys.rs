@@ -99,3 +99,25 @@ fn submissions_over_the_limit_are_told_when_to_come_back() {
     staff.json(&noise()).send().is(201);
     assert_eq!(count(&house), 4);
 }
+
+#[test]
+fn behind_a_proxy_of_the_house_one_sender_uses_up_nobody_else_s_limits() {
+    let house = House::open_with(&[
+        ("REDRESS_LIMITS_PUBLIC_PER_MINUTE", "2"),
+        ("REDRESS_FILES_PER_HOUR", "1"),
+        ("REDRESS_LIMITS_PROXIES", "127.0.0.1"),
+    ]);
+    let complain = |said: &str| {
+        let ask = house.client.post("/api/v1/complaints").header("x-forwarded-for", said);
+        ask.json(&noise()).send().status
+    };
+    let send = |said: &str| {
+        let ask = house.client.post("/api/v1/uploads").header("x-forwarded-for", said);
+        ask.file("file", "a.txt", b"a").send().status
+    };
+    // Whatever a sender writes before the address the proxy saw is not believed.
+    let one = ["203.0.113.9", "198.51.100.1, 203.0.113.9", "198.51.100.2, 203.0.113.9"];
+    assert_eq!(one.map(complain), [201, 201, 429]);
+    assert_eq!(one.map(send), [201, 429, 429]);
+    assert_eq!((complain("203.0.113.10"), send("203.0.113.10")), (201, 201));
+}

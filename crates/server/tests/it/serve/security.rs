@@ -1,8 +1,10 @@
 //! Spot checks of security: forged requests, headers, safe methods. Must not test permissions.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::json;
 
-use super::house::{CARE, DIRECTOR, House, noise};
+use super::house::{CARE, DIRECTOR, House, noise, verb};
 
 #[test]
 fn a_forged_submission_of_another_site_is_refused() {
@@ -19,6 +21,9 @@ fn a_forged_submission_of_another_site_is_refused() {
         let upload = house.client.post("/api/v1/uploads").file("file", "a.png", b"x");
         assert_eq!(upload.header(name, value).send().status, 403, "{name}: {value}");
     }
+    let proxied = post().header("authorization", "Basic bGFuOng=");
+    let proxied = proxied.header("origin", "https://evil.example").send();
+    assert_eq!(proxied.status, 403, "a browser sends such a password with every request");
     // A browser that says it is our page is believed over an odd Origin.
     post().header("sec-fetch-site", "same-origin").send().is(201);
     post().send().is(201);
@@ -53,6 +58,41 @@ fn every_answer_carries_the_headers_that_protect_it() {
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
         assert_eq!(answer.header("server"), "", "{path}");
+    }
+}
+
+/// What somebody else than the owner may do to anything in a folder, itself included.
+#[cfg(unix)]
+fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut open = Vec::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(path) = left.pop() {
+        let about = std::fs::symlink_metadata(&path).expect("it is there");
+        if about.is_dir() {
+            let entries = std::fs::read_dir(&path).expect("listed");
+            left.extend(entries.map(|entry| entry.expect("listed").path()));
+        }
+        if about.permissions().mode() & 0o077 != 0 {
+            open.push(path);
+        }
+    }
+    open
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_program_writes_is_for_its_owner_alone() {
+    let house = House::open();
+    super::backup::answered_with_picture(&house);
+    let (folder, run) = (house.path(), |line: &str| verb(house.path(), line));
+    run("user add --name Lan --email a@example.vn --role care --data new --json");
+    run("backup copy.tar");
+    run("restore copy.tar --data restored");
+    run("export all.jsonl --secrets");
+    run("import all.jsonl --data imported");
+    for name in ["new", "copy.tar", "restored", "all.jsonl", "imported", "redress-data/files"] {
+        assert_eq!(open_to_others(&folder.join(name)), [""; 0].map(PathBuf::from), "{name}");
     }
 }
 

@@ -170,6 +170,39 @@ fn what_one_address_sends_in_a_day_and_what_is_kept_in_all_has_a_bound() {
     staff.file("file", "a.bin", b"of staff").send().is(201);
 }
 
+/// Files on the shelves and on their way to them.
+fn kept(house: &House) -> usize {
+    let files = house.path().join("redress-data/files");
+    let list = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder");
+        entries.map(|entry| entry.expect("listed").path()).collect::<Vec<_>>()
+    };
+    let shelves = list(&files).into_iter().filter(|path| path.is_dir());
+    let shelves = shelves.flat_map(|path| list(&path));
+    let all = shelves.flat_map(|path| if path.is_dir() { list(&path) } else { vec![path] });
+    all.filter(|path| !path.ends_with(".lock")).count()
+}
+
+#[test]
+fn bytes_that_are_refused_take_no_room() {
+    let bounds = [("REDRESS_FILES_DAY_MB", "2")];
+    let house = House::open_with(&bounds);
+    let ask = |bytes: &[u8]| house.client.post("/api/v1/uploads").file("file", "a", bytes).send();
+    ask(b"taken").is(201);
+    for fill in 1..4 {
+        ask(&vec![fill; 3 << 20]).problem(429);
+    }
+    assert_eq!(kept(&house), 1, "an address that is refused must not fill the disk");
+    ask(b"taken, too").is(201);
+    assert_eq!(kept(&house), 2);
+    // Bytes that somebody else has stay when they are refused.
+    let same = vec![9; 2 << 20];
+    let staff = house.client.post("/api/v1/uploads").token(house.token(CARE));
+    staff.file("file", "a", &same).send().is(201);
+    ask(&same).problem(429);
+    assert_eq!(kept(&house), 3);
+}
+
 #[test]
 fn a_form_whose_file_cannot_be_taken_comes_back_with_everything_typed() {
     let house = House::open_with(&[("REDRESS_FILES_TOTAL_MB", "1")]);

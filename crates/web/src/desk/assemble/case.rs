@@ -11,7 +11,7 @@ use redress_core::{
 };
 
 use super::{
-    Again, People, department, events, forms, instant, next, queue::state, record::Record,
+    Again, People, department, events, forms, instant, next, queue::state, record::Record, title,
 };
 use crate::components::{Clock, Words};
 use crate::desk::{
@@ -35,7 +35,7 @@ pub(crate) fn case(
     let state = state(c.stage.as_str());
     Case {
         reference: c.reference.to_string(),
-        title: c.title.clone(),
+        title: c.title.as_deref().map(title::shown),
         state,
         round: c.round().number,
         kind: c.kind,

@@ -4,7 +4,7 @@
 use redress_app::{Loaded, view::Detail};
 use redress_core::complaint::Event;
 
-use super::departments;
+use super::{departments, title};
 use crate::components::{Clock, Words};
 use crate::desk::{
     form::{Choice, Refused},
@@ -32,7 +32,7 @@ pub(crate) fn card(w: &Words, loaded: &Loaded, detail: &Detail, refused: Option<
         reference: c.reference.to_string(),
         version: c.version,
         disagreement: disagreement(loaded),
-        title: c.title.clone(),
+        title: c.title.as_deref().map(title::shown),
         text: rest(c.title.as_deref(), detail.text.as_deref().unwrap_or_default()),
         files: files(w, &format!("/desk/complaints/{}", c.reference), &detail.files),
         channel: c.channel,

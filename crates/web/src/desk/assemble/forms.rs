@@ -114,12 +114,13 @@ fn comes_next(shape: &str, c: &Complaint) -> bool {
     !again && asks
 }
 
-/// Whether neither an earlier round nor the want of authority keeps the member from it.
+/// Whether neither an earlier round nor the want of authority nor the policy keeps the member from it.
 fn is_free(record: &Record<'_>, member: &Member, shape: &Shape) -> bool {
     let chance = &record.chance;
     let may = match shape.id {
         "approval" => chance.may_approve(member),
         "give-back" => chance.may_give_back(member),
+        "handover" => chance.may_hand_over(member),
         _ => true,
     };
     may && !chance.is_barred(member, shape.id)

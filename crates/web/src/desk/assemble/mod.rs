@@ -10,6 +10,7 @@ mod forms;
 mod next;
 mod queue;
 mod record;
+mod title;
 
 use std::collections::HashMap;
 

@@ -5,7 +5,7 @@ use redress_app::{ComplaintRow, Listed};
 use redress_core::{kinds::Lang, policy::Pack};
 use redress_text::{ComplaintState, PromiseState};
 
-use super::{People, department};
+use super::{People, department, title};
 use crate::components::{Clock, Words};
 use crate::desk::view::Row;
 use crate::portal::promise_name;
@@ -16,7 +16,7 @@ pub(crate) fn rows(w: &Words, pack: &Pack, people: &People, listed: &Listed) -> 
     let rows = listed.rows.iter().enumerate().map(|(n, row)| Row {
         hit: listed.hits.get(n).cloned().flatten(),
         reference: row.reference.clone(),
-        title: some(&row.title),
+        title: some(&row.title).as_deref().map(title::shown),
         person: None,
         asset: None,
         state: state(&row.state),
