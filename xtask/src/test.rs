@@ -52,6 +52,6 @@ pub(crate) fn long(workspace: &Workspace, wanted: &[String]) -> Result<bool> {
     tests.args(["test", "--workspace", "--tests", "--no-fail-fast", "--", "--nocapture"]);
     let wanted = if wanted.is_empty() { &[String::new()] } else { wanted };
     tests.args(wanted.iter().map(|name| format!("long::{name}")));
-    stages.run("long tests", 7200, Counting::Stdout, &mut tests)?;
+    stages.run("long tests", 18_000, Counting::Stdout, &mut tests)?;
     stages.close()
 }
