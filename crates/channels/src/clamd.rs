@@ -179,14 +179,19 @@ fn read_verdict(said: &str) -> Option<Verdict> {
     Some(Verdict::Found(said.strip_suffix(" FOUND")?.to_owned()))
 }
 
-/// What the daemon says, up to the zero at its end.
+/// What the daemon says, up to the zero at its end; all of it in the time there is, so that one that
+/// says a letter now and then holds nobody up.
 async fn answer(line: &mut dyn Line) -> io::Result<String> {
     let mut said = Vec::new();
-    while !said.contains(&0) && said.len() < ANSWER_BYTES_MAX {
-        if in_time(line.read_buf(&mut said)).await? == 0 {
-            break;
+    in_time(async {
+        while !said.contains(&0) && said.len() < ANSWER_BYTES_MAX {
+            if line.read_buf(&mut said).await? == 0 {
+                break;
+            }
         }
-    }
+        Ok(())
+    })
+    .await?;
     let words = said.split(|byte| *byte == 0).next().unwrap_or_default();
     Ok(String::from_utf8_lossy(words).trim().to_owned())
 }
@@ -219,5 +224,23 @@ mod tests {
         for said in ["INSTREAM size limit exceeded. ERROR", "stream: x ERROR", "UNKNOWN COMMAND"] {
             assert_eq!(read_verdict(said), None, "{said}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_daemon_that_says_a_letter_now_and_then_holds_nobody_up() {
+        let (mut ours, mut theirs) = tokio::io::duplex(16);
+        let began = tokio::time::Instant::now();
+        let drips = async {
+            let mut each = tokio::time::interval(WAIT / 3);
+            while theirs.write_all(b"x").await.is_ok() {
+                each.tick().await;
+            }
+        };
+        let said = tokio::select! {
+            said = answer(&mut ours) => said,
+            () = drips => unreachable!("the line is open"),
+        };
+        assert_eq!(said.map_err(|error| error.kind()), Err(io::ErrorKind::TimedOut));
+        assert!(began.elapsed() <= WAIT * 2);
     }
 }

@@ -184,11 +184,22 @@ pub fn parse(
         danger,
         mandate: body.mandate.clone().filter(|id| !id.trim().is_empty()),
         privacy_notice: privacy_notice(&mut e, body),
-        attachments: body.attachments.iter().filter(|id| !id.trim().is_empty()).cloned().collect(),
+        attachments: each_once(&body.attachments),
         staff,
     };
     contact(&mut e, &notice, policy);
     if e.is_empty() { Ok(notice) } else { Err(e) }
+}
+
+/// The uploads named, in their order; one named twice is one file.
+fn each_once(ids: &[String]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::with_capacity(ids.len());
+    for id in ids.iter().filter(|id| !id.trim().is_empty()) {
+        if !once.contains(id) {
+            once.push(id.clone());
+        }
+    }
+    once
 }
 
 fn first_language(policy: &Policy) -> Lang {

@@ -152,6 +152,13 @@ fn a_picture_without_words_is_a_complaint() {
 }
 
 #[test]
+fn an_upload_named_twice_is_one_file() {
+    let ids = json!(["upl_1", "upl_2", " ", "upl_1"]);
+    let notice = read(&with("attachments", ids), false).expect("it is read");
+    assert_eq!(notice.attachments, ["upl_1", "upl_2"]);
+}
+
+#[test]
 fn texts_are_composed_and_trimmed() {
     let decomposed = "  Thang ma\u{301}y ke\u{302}u\r\nto  ";
     let notice = read(&with("text", json!(decomposed)), false).expect("a good body");
