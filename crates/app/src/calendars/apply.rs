@@ -11,7 +11,7 @@ use redress_store::{Commit, CommitError, Expect, Row, StreamKind};
 
 use tokio::{sync::Mutex, task::JoinSet};
 
-use super::{CalendarCheck, CalendarFault, Counts, Days, check::DateMoved};
+use super::{CalendarCheck, CalendarFault, Counts, Days, Replaced, check::DateMoved};
 use crate::{
     App, AppError, Loaded,
     record::{self, ActorFact, Job},
@@ -65,12 +65,15 @@ impl App {
         days: &Days,
         check: &CalendarCheck,
     ) -> Result<bool, CalendarFault> {
+        // Before the days themselves: whoever puts others there after this makes the commit conflict.
+        let version = self.days_version(days).await?;
         let in_force = self.days_to_replace(days).await?;
         if in_force == *days {
             return Ok(false);
         }
         let counts = Counts { moved: check.moved.len() as u64, held: check.held.len() as u64 };
-        let commit = self.days_commit(days, Some(in_force.as_of), counts, "operator").await?;
+        let replaced = Replaced { as_of: Some(in_force.as_of), version };
+        let commit = self.days_commit(days, replaced, counts, "operator")?;
         match self.store.commit(commit).await {
             Ok(_) => Ok(true),
             Err(CommitError::Conflict { .. }) => {

@@ -75,48 +75,53 @@ struct Counts {
     held: u64,
 }
 
+/// Which days others are put in the place of; those of a calendar that had none by default.
+#[derive(Debug, Clone, Copy, Default)]
+struct Replaced {
+    as_of: Option<Date>,
+    version: u64,
+}
+
 impl App {
     /// Puts the days of a calendar in force that had none.
     pub(crate) async fn first_days(&self, days: Days) -> Result<(), AppError> {
-        let commit = match self.days_commit(&days, None, Counts::default(), "start").await {
-            Ok(commit) => commit,
-            // Another process that starts put them there.
-            Err(AppError::Moved { .. }) => return Ok(()),
-            Err(error) => return Err(error),
-        };
+        // Another process that starts may put them there.
+        let commit = self.days_commit(&days, Replaced::default(), Counts::default(), "start")?;
         match self.store.commit(commit).await {
             Ok(_) | Err(CommitError::Conflict { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// The commit that puts days in force after those of `before`. Whoever comes second conflicts.
-    async fn days_commit(
+    /// How often the days of a calendar changed so far.
+    async fn days_version(&self, days: &Days) -> Result<u64, AppError> {
+        let stream = record::stream(StreamKind::Calendar, &days.name)?;
+        Ok(self.store.stream(&stream).await?.len() as u64)
+    }
+
+    /// The commit that puts days in force after those it replaces. Whoever comes second conflicts.
+    fn days_commit(
         &self,
         days: &Days,
-        before: Option<Date>,
+        replaced: Replaced,
         counts: Counts,
         by: &'static str,
     ) -> Result<Commit, AppError> {
         let now = self.world.now();
         let stream = record::stream(StreamKind::Calendar, &days.name)?;
-        let version = self.store.stream(&stream).await?.len();
-        if (version == 0) != before.is_none() {
-            return Err(AppError::Moved { actual: version as u64 });
-        }
         let digest = hex(&sha256(days.csv.as_bytes()));
         let event = Event::from(CalendarChanged {
             calendar: days.name.clone(),
             as_of: days.as_of,
             sha256: digest.clone(),
-            before,
+            before: replaced.as_of,
             moved: counts.moved,
             held: counts.held,
         });
         let actor = ActorFact::of(&Actor::System(by), "").to_json();
         let mut commit = record::new_commit(&self.world);
         commit.events.push(record::new_event(&self.world, &stream, &event, &actor, now));
-        commit.expect.push(Expect { stream, version: version as u64 });
+        commit.expect.push(Expect { stream, version: replaced.version });
         commit.rows.push(Row::Calendar(CalendarRow {
             name: days.name.clone(),
             as_of: days.as_of.to_string(),
