@@ -8,7 +8,7 @@ use std::path::Path;
 use super::is_long;
 use crate::kit::run_in;
 use crate::serve::house::{AUDITOR, Case, House, noise, verb};
-use crate::serve::outage::library;
+use crate::serve::outage::{library, other_day};
 use crate::serve::wait::until;
 
 /// How often the clock leaps and is put right in the long run.
@@ -40,13 +40,10 @@ fn a_clock_that_leaps_and_is_put_right_brings_nothing_about_but_a_warning() {
     let file = folder.path().join("offset");
     set(&file, "+0");
     let library = library();
-    let house = House::open_with(&[
-        ("LD_PRELOAD", library.as_str()),
-        ("FAKETIME_TIMESTAMP_FILE", file.to_str().expect("plain names")),
-        ("FAKETIME_NO_CACHE", "1"),
-        ("DONT_FAKE_MONOTONIC", "1"),
-        ("NO_FAKE_STAT", "1"),
-    ]);
+    let mut variables = other_day(&library).to_vec();
+    variables.push(("FAKETIME_TIMESTAMP_FILE", file.to_str().expect("plain names")));
+    variables.push(("FAKETIME_NO_CACHE", "1"));
+    let house = House::open_with(&variables);
     let mut cases = vec![house.complain(&noise())];
     for leap in 0..if is_long() { LEAPS } else { 1 } {
         set(&file, "+3d");

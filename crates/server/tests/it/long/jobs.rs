@@ -15,7 +15,7 @@ use super::is_long;
 use crate::kit::run_in;
 use crate::serve::house::{CARE, Case, DIRECTOR, House, noise, verb, with};
 use crate::serve::mailbox::MailServer;
-use crate::serve::outage::library;
+use crate::serve::outage::{library, other_day};
 use crate::serve::wait::until;
 
 /// How often the server is killed.
@@ -77,8 +77,8 @@ fn jobs_that_are_cut_off_again_and_again_are_done_and_what_follows_happens_once(
     let kills = if is_long() { KILLS.0 } else { KILLS.1 };
     let (server, library) = (MailServer::start(), library());
     let mut variables = server.variables();
-    let clock = [("LD_PRELOAD", library.as_str()), ("FAKETIME", "+0"), ("NO_FAKE_STAT", "1")];
-    variables.extend(clock);
+    variables.extend(other_day(&library));
+    variables.push(("FAKETIME", "+0"));
     let mut house = House::open_with(&variables);
     let (mut chance, mut cases) = (Chance::new(SEED), vec![]);
     let (_silent, woken) = channel::<()>();

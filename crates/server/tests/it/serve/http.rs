@@ -123,6 +123,10 @@ impl Ask {
 
     /// Sends; `None` when the connection broke.
     pub(crate) fn try_send(self) -> Option<Answer> {
+        self.sent().ok()
+    }
+
+    fn sent(self) -> Result<Answer, ureq::Error> {
         let uri = format!("{}{}", self.client.origin, self.path);
         let mut request = Request::builder().method(self.method).uri(uri);
         for (name, value) in &self.headers {
@@ -134,14 +138,15 @@ impl Ask {
         } else {
             agent.run(request.body(()).expect("a request"))
         };
-        let (parts, mut body) = sent.ok()?.into_parts();
-        let bytes = body.read_to_vec().ok()?;
-        Some(Answer { status: parts.status.as_u16(), headers: parts.headers, bytes })
+        let (parts, mut body) = sent?.into_parts();
+        let bytes = body.read_to_vec()?;
+        Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, bytes })
     }
 
     /// Sends.
+    #[track_caller]
     pub(crate) fn send(self) -> Answer {
-        self.try_send().expect("the connection holds")
+        self.sent().expect("the connection holds")
     }
 }
 

@@ -40,6 +40,12 @@ pub(crate) fn library() -> String {
     found.to_str().expect("plain names").to_owned()
 }
 
+/// Variables under which only the time of day is another: waits inside the program and times of files
+/// are the machine's. A program told a false monotonic time waits for ever where the kernel keeps the time.
+pub(crate) fn other_day(library: &str) -> [(&str, &str); 3] {
+    [("LD_PRELOAD", library), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("NO_FAKE_STAT", "1")]
+}
+
 /// The promises' steps of a complaint as `promise step`, with their places in the log.
 fn steps(house: &House, reference: &str) -> Vec<(u64, String)> {
     let path = format!("/api/v1/complaints/{reference}/events");
@@ -98,13 +104,8 @@ fn three_days_of_outage_are_caught_up_once_and_the_most_serious_first() {
     let server = MailServer::start();
     let library = library();
     let mut variables = server.variables();
-    variables.extend([
-        ("LD_PRELOAD", library.as_str()),
-        ("FAKETIME", BEFORE),
-        // Only the time of day leaps: waits inside the program and times of files are the machine's.
-        ("DONT_FAKE_MONOTONIC", "1"),
-        ("NO_FAKE_STAT", "1"),
-    ]);
+    variables.extend(other_day(&library));
+    variables.push(("FAKETIME", BEFORE));
     let mut house = House::open_all_under(&variables);
     let references = three(&house, &server);
     house.restart_with("FAKETIME", AFTER);
