@@ -3,9 +3,18 @@
 //! Must not parse what it commits to; texts are taken as they stand.
 
 use jiff::Timestamp;
-use redress_proof::{Commitment, payload};
+use redress_proof::{Commitment, LeafKind, payload};
 
 use crate::reads::StoredEvent;
+
+/// What kind of leaf an event is: most are just events.
+pub(crate) fn leaf_kind(event: &str) -> LeafKind {
+    match event {
+        "log.key-announced" | "log.key-retired" => LeafKind::Key,
+        "log.restarted" => LeafKind::Restart,
+        _ => LeafKind::Event,
+    }
+}
 
 /// An event as its leaf commits to it.
 pub(crate) struct Kept<'a> {

@@ -8,7 +8,7 @@ use redress_proof::{Commitment, Hash, Node, Row, TILE_BYTES_MAX, TILE_HEIGHT, TI
 
 use super::{PAGE_MAX, StoredEvent};
 use crate::error::StoreError;
-use crate::kept::Kept;
+use crate::kept::{Kept, leaf_kind};
 use crate::sequencer::Head;
 use crate::store::Store;
 use crate::tiles;
@@ -91,6 +91,7 @@ impl LogCheck {
             erased: &[],
         };
         let checked = row.check().map_err(|fault| fault.what.as_str())?;
+        ensure(checked.kind() == leaf_kind(&event.kind), "the leaf is of another kind")?;
         self.log.append_with(checked, completed).map_err(|fault| fault.what.as_str())?;
         self.recorded_at = event.recorded_at;
         Ok(())
