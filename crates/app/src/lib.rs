@@ -71,7 +71,7 @@ pub use jobs::{FailingWork, Ticked};
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
-pub use log::{LogKey, ReceiptFile, Restarted, Signed};
+pub use log::{LogKey, ReceiptFile, Restarted, Signed, log_keys_of};
 pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use redress_proof as proof;

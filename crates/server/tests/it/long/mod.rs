@@ -6,7 +6,7 @@ mod clock;
 mod disk;
 mod drain;
 mod failing;
-mod full;
+pub(crate) mod full;
 mod fuzz;
 mod held;
 mod jobs;

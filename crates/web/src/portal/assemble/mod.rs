@@ -46,6 +46,7 @@ pub fn frame(
         rest: rest.to_owned(),
         section,
         demo,
+        restarted: false,
     }
 }
 
