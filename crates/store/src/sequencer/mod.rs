@@ -83,11 +83,11 @@ impl Sequencer {
             answered = commits.len() + writes.len();
             self.commit_all(commits);
             self.write_all(writes);
+            self.write_back();
             for answer in touches {
                 // Who no longer waits has no use for it.
                 answer.send(()).ok();
             }
-            self.write_back();
         }
     }
 

@@ -352,7 +352,7 @@ fn changes(c: &Condition) -> Finding {
         Some(bytes) => Finding::fail(
             "changes",
             format!(
-                "the log of changes has {} MB, for something reads and does not end",
+                "the log of changes has {} MB, for something has been reading for minutes and does not end",
                 bytes >> 20
             ),
             "end what holds redress.sqlite-wal open besides Redress (`fuser -v` names it): a query \
