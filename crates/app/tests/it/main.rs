@@ -25,5 +25,6 @@ mod sim;
 mod sweep;
 mod undertakings;
 mod undertakings_told;
+mod uploads;
 mod versions;
 mod water;
