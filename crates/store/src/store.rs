@@ -131,6 +131,7 @@ impl Store {
         let (broken_sender, broken) = watch::channel(false);
         let (full_sender, full) = watch::channel(false);
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let readers = Readers::new(path, options.lock_wait, options.readers, broken_sender.clone());
         let sequencer = Sequencer {
             engine: options.engine(writer),
             clock: Arc::clone(&options.clock),
@@ -145,7 +146,7 @@ impl Store {
             .map_err(|error| StoreError::Io { source: Box::new(error) })?;
         Ok(Self {
             jobs,
-            readers: Arc::new(Readers::new(path, options.lock_wait, options.readers)),
+            readers: Arc::new(readers),
             broken,
             full,
             head,
@@ -215,8 +216,8 @@ impl Store {
         answer.await.map_err(|_| StoreError::Closed)
     }
 
-    /// Whether a flush failed (or the writing thread ended by a fault): what is durable is in doubt
-    /// until a restart, so the process must end (exit 3).
+    /// Whether a flush failed (or the writing thread ended by a fault), so that what is durable is in
+    /// doubt until a restart; or the disk cannot be read at all. The process must end (exit 3).
     pub fn is_broken(&self) -> bool {
         *self.broken.borrow()
     }

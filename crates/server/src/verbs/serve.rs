@@ -186,7 +186,7 @@ pub(crate) async fn serve(
     let ended = tokio::select! {
         () = server => Ok(Exit::Done),
         () = signal => Ok(Exit::Done),
-        () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
+        () = app.broken() => Err(Fault::environment("disk", "the disk failed; start again once it is sound")),
         () = jobs => Err(Fault::environment("jobs", "the jobs ended")),
         () = manager.keep_telling(&app) => Err(Fault::environment("watchdog", "the watch ended")),
     };

@@ -12,7 +12,7 @@ use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::{DIALECT, bind, connect, copy_into, failure, query};
+use super::{DIALECT, bind, connect, copy_into, failure, look_into, query};
 use crate::engine::{Engine, Query};
 use crate::error::{StoreError, micros};
 use crate::migrate::pending;
@@ -35,6 +35,7 @@ const MIGRATION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
 pub(crate) struct Writer {
+    path: PathBuf,
     connection: Connection,
     /// Pages of the log of changes after the last COMMIT; none once they were written back.
     log_pages: Arc<AtomicU32>,
@@ -65,7 +66,7 @@ impl Writer {
         if let Some(pages) = pages_max {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }
-        let mut writer = Self { connection, log_pages, wait };
+        let mut writer = Self { path: path.to_owned(), connection, log_pages, wait };
         // Nobody else writes, or upgrades, from here to the end of the upgrade.
         writer.begin()?;
         let upgraded = writer.keep_before_migrating(path, wait).and_then(|()| writer.migrate(now));
@@ -228,6 +229,10 @@ impl Engine for Writer {
             self.log_pages.store(0, Ordering::Relaxed);
         }
         Ok(())
+    }
+
+    fn look(&self) -> Result<(), StoreError> {
+        look_into(&self.path, self.wait)
     }
 
     fn leave(&mut self) {
