@@ -5,6 +5,7 @@
 mod bring;
 mod fields;
 mod lines;
+mod numbers;
 mod reading;
 mod room;
 mod take;

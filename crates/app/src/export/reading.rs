@@ -14,7 +14,7 @@ use redress_store::{
 };
 use sha2::{Digest as _, Sha256};
 
-use super::{CHUNK, FILES, FORMAT, ImportError, KEY, fields::Line, lines::In};
+use super::{CHUNK, FILES, FORMAT, ImportError, KEY, fields::Line, lines::In, numbers::Numbers};
 use crate::{
     backup::{
         Rotten,
@@ -50,6 +50,7 @@ pub(super) struct Reading<'a, R> {
     link: Option<(ComplaintId, String)>,
     files: u64,
     rotten: Vec<Rotten>,
+    numbers: Numbers,
 }
 
 /// What an export held.
@@ -84,6 +85,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
             link: None,
             files: 0,
             rotten: Vec::new(),
+            numbers: Numbers::new(),
         }
     }
 
@@ -179,6 +181,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         if self.last.as_ref().is_some_and(|last| last.table == table && last.key() >= row.key()) {
             return Err(line.wrong("it comes twice, or not in its order"));
         }
+        self.numbers.row(&row).map_err(|what| line.wrong(what))?;
         self.last = Some(row.clone());
         let size = line.size();
         line.end()?;
@@ -194,6 +197,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         self.check.event(&event).map_err(|what| line.wrong(what))?;
         let read = Event::decode(&event.kind, event.schema, &event.facts, event.words.as_deref());
         let read = read.map_err(|error| line.wrong(error.to_string()))?;
+        self.numbers.event(&read);
         if let (Event::ComplaintOpened(opened), None) = (read, &self.link) {
             let id = event.stream.id().parse();
             let id = id.map_err(|_| line.wrong("its stream is no complaint"))?;
@@ -256,6 +260,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
                 format!("it tells {told:?} lines, events and files, and there are {found:?}");
             return Err(line.wrong(what));
         }
+        self.numbers.end().map_err(|what| line.wrong(what))?;
         if line.bytes("root")? != self.check.root() {
             return Err(line.wrong("the root of the log is another"));
         }

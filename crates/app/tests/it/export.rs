@@ -367,3 +367,32 @@ async fn only_an_empty_folder_takes_an_import_and_half_of_one_opens_to_nobody() 
     let app = start(&house, &folder).await.expect("it opens");
     assert_eq!(export(&app, Secrets::Included).await, lines);
 }
+
+#[tokio::test]
+async fn after_an_import_no_complaint_gets_the_number_of_another() {
+    let (house, room) = small().await;
+    let lines = Lines::of(&export(&house.app, Secrets::Included).await);
+    let at = lines.at("counter");
+    let counter: Value = serde_json::from_str(&lines.0[at]).expect("a line is JSON");
+    let next = format!("\"next\":{}", counter["next"]);
+    // Two complaints have the numbers 1 and 2.
+    let with_next = |n: u32| {
+        lines.sealed(|lines| lines[at] = forged(&lines[at], &next, &format!("\"next\":{n}")))
+    };
+    let without = lines.sealed(|lines| drop(lines.remove(at)));
+    let end = lines.at("end");
+    for (bytes, says) in [
+        (with_next(1), format!("line {}: `reference-2026` would give numbers again", at + 1)),
+        (with_next(2), format!("line {}: `reference-2026` would give numbers again", at + 1)),
+        (without, format!("line {end}: the counter of the references of the year 26 is missing")),
+    ] {
+        let refused = bring(&house, &bytes, &room.path().join("new"), None).await;
+        let refused = refused.expect_err(&says);
+        assert!(refused.is_answer() && refused.to_string().starts_with(&says), "{refused}");
+    }
+    let folder = room.path().join("new");
+    bring(&house, &with_next(3), &folder, None).await.expect("it is right");
+    let new = open(&house, &folder.join("redress.sqlite"));
+    let next = new.take_block("reference-2026", 1).await.expect("there are some left");
+    assert_eq!(next, 3..4);
+}
