@@ -53,7 +53,7 @@ use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
 pub use adopt::Following;
-pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use backup::{BackupError, Manifest, Rotten, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
 };

@@ -16,6 +16,7 @@ mod load;
 mod log;
 mod mounted;
 mod power;
+mod reading;
 mod room;
 mod soak;
 mod spare;
