@@ -6,6 +6,7 @@ mod adopt;
 mod backup;
 mod backups;
 mod calendars;
+mod checking;
 mod deputies;
 mod export;
 mod history;
