@@ -24,6 +24,7 @@ mod letters;
 mod links;
 mod list;
 mod load;
+mod log;
 mod packs;
 mod pictures;
 mod quarantine;
@@ -74,8 +75,10 @@ pub use jobs::{FailingWork, Ticked};
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
+pub use log::{LogKey, ReceiptFile, Restarted, Signed};
 pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
+pub use redress_proof as proof;
 pub use redress_store::ComplaintRow;
 pub use room::{LITTLE_BELOW, Room, free_bytes};
 pub use run::{Asked, Ran};
@@ -99,6 +102,7 @@ pub struct App {
     pub(crate) packs: packs::Packs,
     pub(crate) channels: Arc<Registry>,
     pub(crate) key: InstallationKey,
+    pub(crate) log: Arc<log::Log>,
     pub(crate) folder: PathBuf,
     pub(crate) files: files::Files,
     pub(crate) limits: FileSettings,

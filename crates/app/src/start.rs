@@ -165,7 +165,9 @@ impl App {
         if unfinished_import(&settings.folder) {
             return Err(StartError::UnfinishedImport { folder: settings.folder });
         }
-        Box::pin(Self::enter(settings, world, other, options)).await
+        let app = Box::pin(Self::enter(settings, world, other, options)).await?;
+        Box::pin(app.open_log()).await.map_err(StartError::App)?;
+        Ok(app)
     }
 
     /// Opens an installation, also one that is being imported.
@@ -196,6 +198,7 @@ impl App {
             packs: packs::Packs::new(pack),
             channels: Arc::new(settings.channels),
             key,
+            log: Arc::default(),
             folder: settings.folder,
             public_url: settings.public_url.trim_end_matches('/').into(),
             numbers: Arc::default(),

@@ -3,7 +3,18 @@
 //! Must not parse what it commits to; texts are taken as they stand.
 
 use jiff::Timestamp;
-use redress_proof::{Commitment, payload};
+use redress_proof::{Commitment, LeafKind, payload};
+
+use crate::reads::StoredEvent;
+
+/// What kind of leaf an event is: most are just events.
+pub(crate) fn leaf_kind(event: &str) -> LeafKind {
+    match event {
+        "log.key-announced" | "log.key-retired" => LeafKind::Key,
+        "log.restarted" => LeafKind::Restart,
+        _ => LeafKind::Event,
+    }
+}
 
 /// An event as its leaf commits to it.
 pub(crate) struct Kept<'a> {
@@ -23,7 +34,20 @@ pub(crate) struct Kept<'a> {
     pub(crate) facts: &'a str,
 }
 
-impl Kept<'_> {
+impl<'a> Kept<'a> {
+    /// An event as it is stored.
+    pub(crate) fn of(event: &'a StoredEvent) -> Self {
+        Self {
+            stream: event.stream.as_str(),
+            version: event.version,
+            kind: &event.kind,
+            schema: event.schema,
+            at: event.at,
+            actor: &event.actor,
+            facts: &event.facts,
+        }
+    }
+
     /// The exact payload:
     /// `{"event":…,"schema":…,"stream":…,"version":…,"at":…,"actor":{…},"facts":{…}[,"words":…]}`
     /// without white space; `at` is RFC 3339 in UTC with microseconds.

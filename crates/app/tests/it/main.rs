@@ -13,6 +13,7 @@ mod history;
 mod holidays;
 mod jobs;
 mod kit;
+mod log;
 mod outage;
 mod page;
 mod pictures;

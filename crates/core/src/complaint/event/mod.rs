@@ -72,6 +72,23 @@ pub struct RemedySet {
     pub due: Timestamp,
 }
 
+/// The events of the organisation itself, as a pattern: none of them happens to a complaint.
+macro_rules! of_the_house {
+    () => {
+        Event::PolicyPutInForce(_)
+            | Event::CalendarChanged(_)
+            | Event::LogKeyAnnounced(_)
+            | Event::LogKeyRetired(_)
+            | Event::LogRestarted(_)
+            | Event::LogRestartConfirmed(_)
+            | Event::ClockJumped(_)
+            | Event::AccountChanged(_)
+            | Event::DelegationMade(_)
+            | Event::DutySet(_)
+    };
+}
+pub(super) use of_the_house;
+
 events! {
     NoticeReceived,
     NoticeInterpreted,
@@ -131,6 +148,10 @@ events! {
     Redacted,
     PolicyPutInForce,
     CalendarChanged,
+    LogKeyAnnounced,
+    LogKeyRetired,
+    LogRestarted,
+    LogRestartConfirmed,
     ClockJumped,
     AccountChanged,
     DelegationMade,
