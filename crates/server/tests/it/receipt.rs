@@ -16,7 +16,7 @@ const VECTOR_KEY: &str =
 const ORIGIN: &str = "complaints.example.vn/log/1";
 
 /// The published example, cut out of its description.
-fn vector() -> String {
+pub(crate) fn vector() -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/receipt.md");
     let page = std::fs::read_to_string(page).expect("the description is there");
     let start = page.rfind("c2sp.org/tlog-proof@v1\nextra ").expect("it has an example");

@@ -87,6 +87,15 @@ function checkOpening({ leaf, salt, payload, words, wordsSalt }) {
   return { recordedAt, kind, words: words ? 'open' : committed ? 'closed' : 'none' };
 }
 
+/** Who claims to have signed a receipt; nobody has checked it. */
+export function claimed(bytes) {
+  try {
+    return readReceipt(bytes).note.signatures;
+  } catch {
+    return [];
+  }
+}
+
 /** What a receipt proves to whoever knows these keys; throws `Refused` with the first that is wrong. */
 export function verify(bytes, keys) {
   const { opening, index, path, note } = readReceipt(bytes);
@@ -96,5 +105,6 @@ export function verify(bytes, keys) {
   if (!opened.some(({ key }) => key.isOf(origin))) throw new Refused('foreign-log');
   checkPlace(checkpoint, index, path, opening.leaf);
   const witnesses = opened.filter(({ isWitness }) => isWitness).map(({ key, at }) => ({ name: key.name, at }));
-  return { origin, index, size, payload: toText(opening.payload), witnesses, ...checkOpening(opening) };
+  const said = opening.words && toText(opening.words);
+  return { origin, index, size, payload: toText(opening.payload), said, witnesses, ...checkOpening(opening) };
 }
