@@ -8,6 +8,7 @@ mod adopt;
 mod backup;
 mod calendars;
 mod changes;
+mod checking;
 mod clock;
 mod condition;
 mod delegation;
@@ -56,6 +57,9 @@ pub use adopt::Following;
 pub use backup::{BackupError, Manifest, Rotten, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
+};
+pub use checking::{
+    LATE_AFTER, REASONS, RECEIPT_ENDING, ReceiptRefused, ReceiptSays, check_receipt,
 };
 pub use clock::{ClockJump, ClockWatch};
 pub use condition::Condition;

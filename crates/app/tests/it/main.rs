@@ -7,6 +7,7 @@ mod backup;
 mod backups;
 mod calendars;
 mod changes;
+mod checking;
 mod deputies;
 mod export;
 mod history;

@@ -4,4 +4,5 @@
 mod desk;
 mod portal;
 mod roster;
+mod verify;
 mod world;
