@@ -166,7 +166,7 @@ impl App {
             return Err(StartError::UnfinishedImport { folder: settings.folder });
         }
         let app = Box::pin(Self::enter(settings, world, other, options)).await?;
-        Box::pin(app.open_log()).await.map_err(StartError::App)?;
+        Box::pin(app.read_log()).await.map_err(StartError::App)?;
         Ok(app)
     }
 

@@ -9,6 +9,8 @@ use std::{
 
 use redress_proof::{SigningKey, VerificationKey};
 
+use crate::AppError;
+
 /// The file in the data folder; a line for each key that signs, the newest first.
 pub(super) const FILE: &str = "log.key";
 
@@ -17,7 +19,11 @@ pub(super) const FILE: &str = "log.key";
 /// # Errors
 ///
 /// When it cannot be read, or is not keys.
-pub(crate) fn read(folder: &Path) -> io::Result<Vec<SigningKey>> {
+pub(crate) fn read(folder: &Path) -> Result<Vec<SigningKey>, AppError> {
+    lines(folder).map_err(failed)
+}
+
+fn lines(folder: &Path) -> io::Result<Vec<SigningKey>> {
     let text = match fs::read_to_string(folder.join(FILE)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
@@ -34,7 +40,7 @@ pub(crate) fn read(folder: &Path) -> io::Result<Vec<SigningKey>> {
 ///
 /// When the file cannot be read, or is not keys.
 pub fn log_keys_of(folder: &Path) -> io::Result<Vec<VerificationKey>> {
-    Ok(read(folder)?.iter().map(|key| key.verification_key().clone()).collect())
+    Ok(lines(folder)?.iter().map(|key| key.verification_key().clone()).collect())
 }
 
 fn spoilt(error: redress_proof::KeyError) -> io::Error {
@@ -49,9 +55,18 @@ fn spoilt(error: redress_proof::KeyError) -> io::Error {
 /// # Errors
 ///
 /// When it cannot be written; the file is then as it was.
-pub(super) fn write(folder: &Path, keys: &[SigningKey]) -> io::Result<()> {
+pub(super) fn write(folder: &Path, keys: &[SigningKey]) -> Result<(), AppError> {
     let lines: String = keys.iter().map(|key| key.to_private_text() + "\n").collect();
-    replace(folder, FILE, lines.as_bytes())
+    replace(folder, FILE, lines.as_bytes()).map_err(failed)
+}
+
+/// A file of the log that cannot be used; without room on the disk it is tried again.
+pub(super) fn failed(error: io::Error) -> AppError {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    if [StorageFull, QuotaExceeded].contains(&error.kind()) {
+        return AppError::DiskFull;
+    }
+    AppError::broken(error)
 }
 
 /// Puts a file of the data folder in the place of another, durably.

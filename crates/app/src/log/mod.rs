@@ -135,7 +135,8 @@ impl App {
         self.learn_of_log().await?;
         let (origin, signers) = self.log.now(|now| (now.known.origin.clone(), now.signers.clone()));
         if signers.is_empty() {
-            return Err(AppError::broken("no key of the log is at hand; start the server again"));
+            let what = "no key of the log is at hand; the server makes one at its start";
+            return Err(AppError::broken(what));
         }
         let folder = self.folder.clone();
         let signing =
@@ -155,7 +156,7 @@ impl App {
         for stored in &told {
             known.take(stored)?;
         }
-        let at_hand = keys::read(&self.folder).map_err(AppError::broken)?;
+        let at_hand = keys::read(&self.folder)?;
         let signers = known.signers(&at_hand);
         self.log.knows(known, signers);
         Ok(())
@@ -199,13 +200,17 @@ impl App {
         let _lock = open::lock(&self.folder).await?;
         self.learn_of_log().await?;
         let (known, mut signers) = self.log.now(|now| (now.known.clone(), now.signers.clone()));
+        if signers.is_empty() {
+            let what = "no key of the log is at hand; the server makes one at its start";
+            return Err(AppError::broken(what));
+        }
         if signers.len() > 1 {
             return Err(AppError::broken("two keys sign already: retire the older one first"));
         }
         let key = self.new_log_key(&known.origin)?;
         let public = key.verification_key().clone();
         signers.insert(0, key);
-        keys::write(&self.folder, &signers).map_err(AppError::broken)?;
+        keys::write(&self.folder, &signers)?;
         let (origin, epoch) = (known.origin, known.epoch);
         let event = LogKeyAnnounced { origin, epoch, key: public.to_string() };
         self.tell_log(known.version, vec![event.into()], by).await?;
@@ -226,7 +231,7 @@ impl App {
         let public = older.verification_key().clone();
         let event = LogKeyRetired { key: public.to_string() };
         self.tell_log(known.version, vec![event.into()], by).await?;
-        keys::write(&self.folder, std::slice::from_ref(newer)).map_err(AppError::broken)?;
+        keys::write(&self.folder, std::slice::from_ref(newer))?;
         self.sign_now().await?;
         Ok(public)
     }

@@ -11,8 +11,8 @@ use redress_core::{
     },
     kinds::RestartReason,
 };
-use redress_proof::{KeyKind, SigningKey};
-use redress_store::{CommitError, Expect, Head, StreamId, StreamKind};
+use redress_proof::{KeyKind, SigningKey, Tree};
+use redress_store::{CommitError, Expect, Head, StoreError, StreamId, StreamKind};
 
 use super::{Known, keys, sign};
 use crate::{
@@ -36,18 +36,37 @@ enum Finding {
 }
 
 impl App {
-    /// Opens the log, and begins it or restarts it where that must be.
+    /// Reads what is known of the log, and the keys that may sign it as it is. Changes nothing: who
+    /// only works beside a server, or looks at a copy, neither begins a log nor restarts one.
+    pub(crate) async fn read_log(&self) -> Result<(), AppError> {
+        let known = self.known_log().await?;
+        let head = self.store.head().await?;
+        let at_hand = keys::read(&self.folder)?;
+        let signers = match self.look_at_log(&known, &head, &at_hand).await? {
+            Finding::GoesOn(signers) => signers,
+            Finding::Begins | Finding::Restarts(..) => vec![],
+        };
+        self.log.knows(known, signers);
+        Ok(())
+    }
+
+    /// Opens the log for whoever serves: begins it, or restarts it where it cannot go on. On a full
+    /// disk it is signed once there is room.
     ///
     /// # Errors
     ///
     /// [`AppError`] when the files of the log cannot be used, or the store does not answer.
-    pub(crate) async fn open_log(&self) -> Result<(), AppError> {
+    pub async fn open_log(&self) -> Result<(), AppError> {
         for _ in 0..TURNS_MAX {
             let lock = lock(&self.folder).await?;
             let done = Box::pin(self.open_log_alone()).await;
             drop(lock);
             match done {
                 Err(AppError::Moved { .. }) => {}
+                Err(AppError::DiskFull) => {
+                    tracing::error!("the log is not signed: the disk is full; it is tried again");
+                    return Ok(());
+                }
                 done => return done,
             }
         }
@@ -58,14 +77,15 @@ impl App {
     async fn open_log_alone(&self) -> Result<(), AppError> {
         let known = self.known_log().await?;
         let head = self.store.head().await?;
-        let at_hand = keys::read(&self.folder).map_err(AppError::broken)?;
+        let at_hand = keys::read(&self.folder)?;
+        let kept = at_hand.len();
         match self.look_at_log(&known, &head, &at_hand).await? {
             Finding::GoesOn(signers) => self.log.knows(known, signers),
             Finding::Begins => {
                 let origin = origin(&self.public_url, 1);
                 let kept = at_hand.into_iter().find(|key| is_of(key, &origin));
                 let key = kept.map_or_else(|| self.new_log_key(&origin), Ok)?;
-                keys::write(&self.folder, std::slice::from_ref(&key)).map_err(AppError::broken)?;
+                keys::write(&self.folder, std::slice::from_ref(&key))?;
                 sign::sign(
                     &self.folder,
                     &origin,
@@ -79,14 +99,15 @@ impl App {
                 let key = self.new_log_key(&origin(&self.public_url, epoch))?;
                 let mut all = vec![key.clone()];
                 all.extend(at_hand);
-                keys::write(&self.folder, &all).map_err(AppError::broken)?;
+                keys::write(&self.folder, &all)?;
                 tracing::warn!(%reason, epoch, "the log goes on under a new name");
                 self.announce(&known, epoch, key, Some((reason, signed))).await?;
             }
         }
         self.sign_now().await?;
         let signers = self.log.signers();
-        keys::write(&self.folder, &signers).map_err(AppError::broken)
+        // Keys of an earlier name, and such as were never announced, sign nothing any more.
+        if signers.len() == kept { Ok(()) } else { keys::write(&self.folder, &signers) }
     }
 
     pub(super) fn new_log_key(&self, origin: &str) -> Result<SigningKey, AppError> {
@@ -104,17 +125,17 @@ impl App {
         if known.version == 0 {
             return Ok(Finding::Begins);
         }
-        let last = sign::last(&self.folder).map_err(AppError::broken)?;
+        let last = sign::last(&self.folder)?;
         let signers: Vec<SigningKey> = known.signers(at_hand);
         let reason = match &last {
             None => Some(Restored),
             Some(last) if last.origin() == known.origin => {
                 if last.tree.size > head.pos {
                     Some(Behind)
-                } else if self.store.tree_at(last.tree.size).await? != last.tree {
-                    Some(Forked)
-                } else {
+                } else if self.has_tree(&last.tree).await? {
                     signers.is_empty().then_some(KeyLost)
+                } else {
+                    Some(Forked)
                 }
             }
             // Signed by what came after this state of the database; or the log was restarted, and
@@ -129,6 +150,16 @@ impl App {
             return Ok(Finding::Restarts(Renamed, last));
         }
         Ok(Finding::GoesOn(signers))
+    }
+
+    /// Whether the log was this tree once.
+    async fn has_tree(&self, tree: &Tree) -> Result<bool, AppError> {
+        match self.store.tree_at(tree.size).await {
+            Ok(found) => Ok(found == *tree),
+            // Leaves are missing.
+            Err(StoreError::Corrupt { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Says in the log which key signs it from now on, and why it goes on under another name.
@@ -191,7 +222,7 @@ pub(super) async fn lock(folder: &Path) -> Result<fs::File, AppError> {
         let file = fs::OpenOptions::new().create(true).append(true).open(path)?;
         file.lock().map(|()| file)
     });
-    locked.await.map_err(AppError::broken)?.map_err(AppError::broken)
+    locked.await.map_err(AppError::broken)?.map_err(keys::failed)
 }
 
 /// The stream in which the log tells of itself.

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path};
 
 use redress_proof::{Checkpoint, Note, SigningKey, Tree};
 
-use super::keys::replace;
+use super::keys::{failed, replace};
 use crate::AppError;
 
 /// The file in the data folder with the last checkpoint that was signed.
@@ -43,18 +43,18 @@ pub(super) fn size(note: &Note) -> Option<u64> {
 /// # Errors
 ///
 /// When it cannot be read, or is no checkpoint.
-pub(super) fn last(folder: &Path) -> io::Result<Option<Signed>> {
+pub(super) fn last(folder: &Path) -> Result<Option<Signed>, AppError> {
     let text = match fs::read_to_string(folder.join(FILE)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
+        Err(error) => return Err(failed(error)),
     };
     let signed = Note::parse(&text).ok().and_then(Signed::of);
     let spoilt = || {
         let what = format!(
             "`{FILE}` is spoilt; put back the file as it was, or remove it: the log then goes on under a new name"
         );
-        io::Error::new(io::ErrorKind::InvalidData, what)
+        failed(io::Error::new(io::ErrorKind::InvalidData, what))
     };
     signed.map(Some).ok_or_else(spoilt)
 }
@@ -73,10 +73,10 @@ pub(super) fn sign(
     let checkpoint = Checkpoint::new(origin, tree).map_err(AppError::broken)?;
     let note = checkpoint.sign(&keys.iter().collect::<Vec<_>>());
     // Another process signed a larger tree meanwhile: that one is kept.
-    let kept = last(folder).map_err(AppError::broken)?;
+    let kept = last(folder)?;
     if kept.is_some_and(|kept| kept.origin() == origin && kept.tree.size > tree.size) {
         return Ok(Signed { tree, note });
     }
-    replace(folder, FILE, note.to_string().as_bytes()).map_err(AppError::broken)?;
+    replace(folder, FILE, note.to_string().as_bytes()).map_err(failed)?;
     Ok(Signed { tree, note })
 }

@@ -68,7 +68,10 @@ impl Site {
             public_url: "https://house.example".to_owned(),
             files: FileSettings::default(),
         };
-        App::start(settings, World::new(Arc::new(move || clock.now()), Arc::new(roll))).await
+        let world = World::new(Arc::new(move || clock.now()), Arc::new(roll));
+        let app = App::start(settings, world).await?;
+        app.open_log().await.map_err(StartError::App)?;
+        Ok(app)
     }
 
     fn with(self, app: App) -> House {

@@ -60,6 +60,8 @@ impl Serve {
             let other =
                 if self.replace_policy { OtherPolicy::IsReplaced } else { OtherPolicy::Stays };
             let app = install::open(&config, other).await?;
+            let failed = |error: AppError| Fault::environment("log", chain(&error));
+            app.open_log().await.map_err(failed)?;
             install::keep_public_url(&config);
             let stop = signal();
             announce(&app, output).await?;
