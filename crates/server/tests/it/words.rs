@@ -55,7 +55,10 @@ fn an_error_names_the_thing_that_is_not_there() {
 fn a_flag_is_named_once_and_a_bad_password_makes_no_account() {
     let (folder, _) = house();
     let ran = verb(folder.path(), "user add --name A --email new@x.vn --role department", "");
-    assert_eq!((ran.code, ran.err.as_str()), (1, "error: --department: fill this in: care, technical\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (1, "error: --department: fill this in: care, technical\n")
+    );
     let line = "user add --name A --email new@x.vn --role care --password-stdin";
     let ran = verb(folder.path(), line, "short\n");
     assert!(ran.code == 1 && ran.err.starts_with("error: --password-stdin: "), "{ran:?}");
