@@ -25,6 +25,7 @@ mod links;
 mod list;
 mod load;
 mod log;
+mod old_files;
 mod packs;
 mod pictures;
 mod quarantine;
@@ -117,6 +118,7 @@ pub struct App {
     pub(crate) believed_until: Arc<std::sync::atomic::AtomicI64>,
     pub(crate) failing: Arc<std::sync::atomic::AtomicUsize>,
     pub(crate) beats: Arc<std::sync::atomic::AtomicU64>,
+    pub(crate) old_files: Arc<tokio::sync::Mutex<old_files::OldFiles>>,
     pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 

@@ -23,6 +23,7 @@ use crate::{
     calendars::Days,
     export::unfinished_import,
     files::Files,
+    old_files::OldFiles,
     packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
@@ -188,6 +189,7 @@ impl App {
         let as_given = pack.files.clone();
         let (pack, first_days) = days_of(&store, pack).await?;
         let worker: Arc<str> = ComplaintId::new(world.now(), &world.chance()).to_string().into();
+        let old_files = OldFiles::before(world.now());
         let app = Self {
             files: Files::new(settings.folder.join("files"), Arc::clone(&worker)),
             limits: settings.files,
@@ -210,6 +212,7 @@ impl App {
             believed_until: Arc::new(std::sync::atomic::AtomicI64::new(i64::MAX)),
             failing: Arc::default(),
             beats: Arc::default(),
+            old_files: Arc::new(tokio::sync::Mutex::new(old_files)),
             recount_at: Arc::default(),
         };
         if let Some(days) = first_days {
