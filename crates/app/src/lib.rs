@@ -54,7 +54,7 @@ use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
 pub use adopt::Following;
-pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use backup::{BackupError, Manifest, Rotten, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
 };
@@ -75,7 +75,7 @@ pub use jobs::{FailingWork, Ticked};
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
-pub use log::{LogKey, ReceiptFile, Restarted, Signed};
+pub use log::{LogKey, ReceiptFile, Restarted, Signed, log_keys_of};
 pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
 pub use redress_proof as proof;

@@ -22,6 +22,8 @@ pub(crate) trait Engine: Query + Send {
     fn rollback(&mut self);
     /// Puts what commits made durable in its final place, where that is due. Nobody waits for it.
     fn write_back(&mut self) -> Result<(), StoreError>;
+    /// Reads a little that nobody remembers: whether the disk gives anything at all.
+    fn look(&self) -> Result<(), StoreError>;
     /// Leaves the files as they are, also at the end: what the disk kept of them is in doubt.
     fn leave(&mut self);
 }

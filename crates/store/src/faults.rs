@@ -80,6 +80,10 @@ impl Engine for Faulty {
         self.engine.write_back()
     }
 
+    fn look(&self) -> Result<(), StoreError> {
+        self.engine.look()
+    }
+
     fn leave(&mut self) {
         self.engine.leave();
     }

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use redress_proof::SigningKey;
+use redress_proof::{SigningKey, VerificationKey};
 
 /// The file in the data folder; a line for each key that signs, the newest first.
 pub(super) const FILE: &str = "log.key";
@@ -25,6 +25,16 @@ pub(crate) fn read(folder: &Path) -> io::Result<Vec<SigningKey>> {
     };
     let lines = text.lines().filter(|line| !line.is_empty());
     lines.map(|line| SigningKey::from_private_text(line).map_err(spoilt)).collect()
+}
+
+/// The public halves of the keys that sign the log of a data folder, the newest first; none before the
+/// first start.
+///
+/// # Errors
+///
+/// When the file cannot be read, or is not keys.
+pub fn log_keys_of(folder: &Path) -> io::Result<Vec<VerificationKey>> {
+    Ok(read(folder)?.iter().map(|key| key.verification_key().clone()).collect())
 }
 
 fn spoilt(error: redress_proof::KeyError) -> io::Error {

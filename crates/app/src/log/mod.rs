@@ -12,9 +12,16 @@ mod sign;
 
 use std::sync::{Mutex, PoisonError};
 
-use redress_core::complaint::{event::LogRestartConfirmed, people::Actor};
+use redress_core::{
+    complaint::{
+        event::{LogKeyAnnounced, LogKeyRetired, LogRestartConfirmed},
+        people::Actor,
+    },
+    kinds::RestartReason,
+};
 use redress_proof::{SigningKey, Tile, VerificationKey};
 
+pub use keys::log_keys_of;
 pub(crate) use known::Known;
 pub use known::{LogKey, Restarted};
 pub use receipt::ReceiptFile;
@@ -77,9 +84,16 @@ impl App {
         self.log.now(|now| now.known.keys.clone())
     }
 
-    /// The key that signs now, the newest if there are two.
-    pub fn log_key(&self) -> Option<VerificationKey> {
-        self.log.now(|now| Some(now.signers.first()?.verification_key().clone()))
+    /// The keys that sign now, the newest first: one, or two while one follows the other.
+    pub fn log_keys_now(&self) -> Vec<VerificationKey> {
+        let public = |key: &SigningKey| key.verification_key().clone();
+        self.log.now(|now| now.signers.iter().map(public).collect())
+    }
+
+    /// Whether entries may be missing that were signed once, and nobody said yet that they know.
+    pub fn log_is_short(&self) -> bool {
+        let short = |found: &Restarted| !found.confirmed && found.reason != RestartReason::Renamed;
+        self.log.now(|now| now.known.restarted.as_ref().is_some_and(short))
     }
 
     /// The last restart of the log, if there was one.
@@ -173,6 +187,48 @@ impl App {
     async fn has_tile(&self, tile: Tile) -> Result<(), AppError> {
         let size = self.signed().await?.tree.size;
         if tile.is_in(size) { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    /// A new key signs the log from now on, beside the one before, which goes on signing until it is
+    /// retired: whoever knows only the old key can check receipts meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Broken`] when two keys sign already, or the key cannot be kept.
+    pub async fn add_log_key(&self, by: &Actor) -> Result<VerificationKey, AppError> {
+        let _lock = open::lock(&self.folder).await?;
+        self.learn_of_log().await?;
+        let (known, mut signers) = self.log.now(|now| (now.known.clone(), now.signers.clone()));
+        if signers.len() > 1 {
+            return Err(AppError::broken("two keys sign already: retire the older one first"));
+        }
+        let key = self.new_log_key(&known.origin)?;
+        let public = key.verification_key().clone();
+        signers.insert(0, key);
+        keys::write(&self.folder, &signers).map_err(AppError::broken)?;
+        let (origin, epoch) = (known.origin, known.epoch);
+        let event = LogKeyAnnounced { origin, epoch, key: public.to_string() };
+        self.tell_log(known.version, vec![event.into()], by).await?;
+        self.sign_now().await?;
+        Ok(public)
+    }
+
+    /// The older of two keys signs no longer. What it signed stays valid.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] when only one key signs.
+    pub async fn retire_log_key(&self, by: &Actor) -> Result<VerificationKey, AppError> {
+        let _lock = open::lock(&self.folder).await?;
+        self.learn_of_log().await?;
+        let (known, signers) = self.log.now(|now| (now.known.clone(), now.signers.clone()));
+        let [newer, older] = signers.as_slice() else { return Err(AppError::NotFound) };
+        let public = older.verification_key().clone();
+        let event = LogKeyRetired { key: public.to_string() };
+        self.tell_log(known.version, vec![event.into()], by).await?;
+        keys::write(&self.folder, std::slice::from_ref(newer)).map_err(AppError::broken)?;
+        self.sign_now().await?;
+        Ok(public)
     }
 
     /// Somebody who administers says that they know of the restart.

@@ -64,7 +64,7 @@ impl App {
             Finding::Begins => {
                 let origin = origin(&self.public_url, 1);
                 let kept = at_hand.into_iter().find(|key| is_of(key, &origin));
-                let key = kept.map_or_else(|| self.new_key(&origin), Ok)?;
+                let key = kept.map_or_else(|| self.new_log_key(&origin), Ok)?;
                 keys::write(&self.folder, std::slice::from_ref(&key)).map_err(AppError::broken)?;
                 sign::sign(
                     &self.folder,
@@ -76,7 +76,7 @@ impl App {
             }
             Finding::Restarts(reason, signed) => {
                 let epoch = next_epoch(&known, signed.as_ref(), &at_hand);
-                let key = self.new_key(&origin(&self.public_url, epoch))?;
+                let key = self.new_log_key(&origin(&self.public_url, epoch))?;
                 let mut all = vec![key.clone()];
                 all.extend(at_hand);
                 keys::write(&self.folder, &all).map_err(AppError::broken)?;
@@ -89,7 +89,7 @@ impl App {
         keys::write(&self.folder, &signers).map_err(AppError::broken)
     }
 
-    fn new_key(&self, origin: &str) -> Result<SigningKey, AppError> {
+    pub(super) fn new_log_key(&self, origin: &str) -> Result<SigningKey, AppError> {
         SigningKey::from_seed(origin, KeyKind::Log, &self.world.bytes()).map_err(AppError::broken)
     }
 
@@ -107,7 +107,7 @@ impl App {
         let last = sign::last(&self.folder).map_err(AppError::broken)?;
         let signers: Vec<SigningKey> = known.signers(at_hand);
         let reason = match &last {
-            None => Some(if signers.is_empty() { KeyLost } else { Restored }),
+            None => Some(Restored),
             Some(last) if last.origin() == known.origin => {
                 if last.tree.size > head.pos {
                     Some(Behind)

@@ -83,11 +83,11 @@ impl Sequencer {
             answered = commits.len() + writes.len();
             self.commit_all(commits);
             self.write_all(writes);
+            self.write_back();
             for answer in touches {
                 // Who no longer waits has no use for it.
                 answer.send(()).ok();
             }
-            self.write_back();
         }
     }
 
@@ -159,6 +159,7 @@ impl Sequencer {
             }
             Err(Failure::Before(error)) => {
                 self.told_of_room(false, Some(&error));
+                self.doubt(&error);
                 fail_all(error, commits.len())
             }
             Err(Failure::AtCommit(error)) => {
@@ -196,6 +197,15 @@ impl Sequencer {
         }
     }
 
+    /// What failed before COMMIT left nothing in doubt, and may have met one bad page. A disk that
+    /// cannot be read at all does not come back while this process holds its files open.
+    fn doubt(&mut self, error: &StoreError) {
+        let is_doubtful = matches!(error, StoreError::Io { .. }) && !*self.broken.borrow();
+        if is_doubtful && let Err(error @ StoreError::Io { .. }) = self.engine.look() {
+            self.judge(&error);
+        }
+    }
+
     fn write_all(&mut self, jobs: Vec<Waiting<Write, WriteAnswer>>) {
         let (writes, answers): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
         let outcomes = match self.write_batch(&writes) {
@@ -221,6 +231,9 @@ impl Sequencer {
         let written = self.write_at_once(writes);
         let kept = written.iter().flatten().any(Written::has_written);
         self.told_of_room(kept, written.as_ref().err());
+        if let Err(error) = &written {
+            self.doubt(error);
+        }
         written
     }
 

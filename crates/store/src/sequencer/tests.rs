@@ -69,6 +69,10 @@ impl Engine for Faulty {
         self.writer.write_back()
     }
 
+    fn look(&self) -> Result<(), StoreError> {
+        self.writer.look()
+    }
+
     fn leave(&mut self) {
         self.script.lock().unwrap().is_left = true;
         self.writer.leave();

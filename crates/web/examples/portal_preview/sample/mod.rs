@@ -52,6 +52,7 @@ pub(crate) fn frame(lang: Lang, rest: &str, section: Section) -> Frame {
         rest: rest.to_owned(),
         section,
         demo: section == Section::Track,
+        restarted: false,
     }
 }
 

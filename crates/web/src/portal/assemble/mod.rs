@@ -48,6 +48,7 @@ pub fn frame(
         rest: rest.to_owned(),
         section,
         demo,
+        restarted: false,
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/{lang}/track/{token}/rating", post(track::rating))
         .route("/{lang}/track/{token}/pictures/{digest}", get(picture::shown))
         .route("/{lang}/track/{token}/files/{digest}", get(picture::original))
+        .route("/{lang}/track/{token}/receipt", get(receipt::file))
         .route("/{lang}/track/{token}/undertakings/{file}", get(calendar::get))
         .merge(posts)
         .merge(checks)

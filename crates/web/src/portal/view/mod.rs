@@ -9,7 +9,7 @@ mod track;
 mod verify;
 
 pub use form::{Call, Choice, ComplaintForm, FormLimits, FormValues, Privacy};
-pub use home::{ChannelCard, Home, PromiseNow};
+pub use home::{ChannelCard, Home, LogLine, PromiseNow};
 pub(crate) use home::{column, is_long, is_wide};
 pub use problem::{Problem, ProblemKind};
 pub use receipt::{Receipt, ReceiptPromise, Waiting};
