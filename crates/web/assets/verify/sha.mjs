@@ -1,5 +1,5 @@
-// SHA-256, SHA-512 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104). Of our own, because the browser's are
-// there over https only, and a receipt must also be checked by whoever saved the page.
+// SHA-256, SHA-512 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104). Of our own, because browsers have theirs
+// over https only, and an installation inside a company may be without.
 import { join } from './bytes.mjs';
 
 const PRIMES = [];

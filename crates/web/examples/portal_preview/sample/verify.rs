@@ -1,8 +1,8 @@
 //! The page that checks receipts, fresh and with both verdicts.
 
+use redress_app::proof::{Cosigned, Words as Recorded};
 use redress_app::{ReceiptRefused, ReceiptSays};
 use redress_core::kinds::Lang;
-use redress_proof::{Cosigned, Words as Recorded};
 use redress_web::components::{FieldErrors, Section};
 use redress_web::portal::assemble;
 use redress_web::portal::view::Verify;

@@ -1,8 +1,8 @@
 //! From a checked receipt to the words of its page. Must not judge a receipt.
 
 use jiff::Timestamp;
+use redress_app::proof::Words as Recorded;
 use redress_app::{RECEIPT_ENDING, ReceiptRefused, ReceiptSays};
-use redress_proof::Words as Recorded;
 
 use crate::components::Words;
 use crate::portal::view::{Moment, Reason, Refused, Valid, Verdict};

@@ -6,9 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use redress_app::proof::{RECEIPT_BYTES_MAX, VerificationKey};
 use redress_app::{AppError, check_receipt};
 use redress_core::kinds::Lang;
-use redress_proof::{RECEIPT_BYTES_MAX, VerificationKey};
 
 use super::page::{NotFound, frame, html, lang_of, problem};
 use crate::{
