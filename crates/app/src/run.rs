@@ -404,6 +404,8 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::Join(_)
         | Command::Unjoin(_)
         | Command::Redact(_)
+        | Command::Hold(_)
+        | Command::LiftHold(_)
         | Command::Tick
         | Command::Recount
         | Command::Delivered(_) => vec![],

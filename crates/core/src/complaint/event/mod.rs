@@ -2,6 +2,7 @@
 //! Must not decide anything. Facts hold ids, codes and instants; names, contacts and free text are words.
 
 mod close;
+mod erasure;
 mod gate;
 mod house;
 mod notice;
@@ -16,6 +17,7 @@ use super::codec::events;
 use crate::{id::AccountId, kinds::DepartmentId};
 
 pub use close::*;
+pub use erasure::*;
 pub use gate::*;
 pub use house::*;
 pub use notice::*;
@@ -25,8 +27,8 @@ pub use terms::*;
 pub use words::*;
 
 pub use super::vocabulary::{
-    ClosedAs, FailureCode, FindingSide, Outcome, PauseCategory, Purpose, UndertakingKind,
-    WaivedRole,
+    ClosedAs, ErasureGround, FailureCode, FindingSide, HoldGround, Outcome, PauseCategory, Purpose,
+    UndertakingKind, WaivedRole,
 };
 
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
@@ -129,6 +131,11 @@ events! {
     Joined,
     Unjoined,
     Redacted,
+    HoldPlaced,
+    HoldLifted,
+    ComplaintErased,
+    PersonErased,
+    LogErased,
     PolicyPutInForce,
     CalendarChanged,
     ClockJumped,

@@ -61,6 +61,8 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         | Event::PersonRecorded(_)
         | Event::ComplaintOpened(_)
         | Event::Redacted(_)
+        | Event::PersonErased(_)
+        | Event::LogErased(_)
         | Event::PolicyPutInForce(_)
         | Event::CalendarChanged(_)
         | Event::ClockJumped(_)
@@ -118,6 +120,9 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         Event::Reopened(e) => rounds::reopened(c, e.round),
         Event::Joined(e) => c.joined_into = Some(e.into.clone()),
         Event::Unjoined(_) => rounds::unjoined(c),
+        Event::HoldPlaced(e) => c.hold = Some(e.ground),
+        Event::HoldLifted(_) => c.hold = None,
+        Event::ComplaintErased(_) => gate::erased(c),
     }
 }
 
