@@ -52,43 +52,52 @@ pub struct LogFault {
 
 /// What is wrong with a leaf of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.as_str())]
 pub enum RowFault {
     /// The row with this index is not there; a later one is.
-    #[error("it is missing")]
     Missing,
     /// A row with a smaller index stands in its place.
-    #[error("an earlier leaf stands in its place")]
     OutOfOrder,
     /// The text is not exactly a leaf.
-    #[error("the leaf is malformed")]
     Leaf,
     /// The time beside the leaf is not that in it.
-    #[error("the leaf tells another time")]
     Time,
     /// Its time lies before that of the leaf before it.
-    #[error("it is recorded before its predecessor")]
     Backwards,
     /// A salt has not 32 bytes.
-    #[error("a salt has not 32 bytes")]
     Salt,
     /// The payload is not the one committed to: something of the event was changed.
-    #[error("the event is not the one its leaf commits to")]
     Payload,
     /// Words without their salt, or a salt without words.
-    #[error("words and their salt do not go together")]
     Halves,
     /// The words are not those committed to.
-    #[error("the words are not those committed to")]
     Words,
     /// The payload commits to no words, yet there are some.
-    #[error("the event has no words, yet some are stored")]
     NoWords,
     /// The words are gone, and no erasure says so.
-    #[error("its words are gone, and no erasure names it")]
     Gone,
     /// Names erased leaves without being an erasure, or leaves that come after it.
-    #[error("it names leaves as erased that it cannot have erased")]
     Erased,
+}
+
+impl RowFault {
+    /// The fault in words, for whoever checks a log.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "it is missing",
+            Self::OutOfOrder => "an earlier leaf stands in its place",
+            Self::Leaf => "the leaf is malformed",
+            Self::Time => "the leaf tells another time",
+            Self::Backwards => "it is recorded before its predecessor",
+            Self::Salt => "a salt has not 32 bytes",
+            Self::Payload => "the event is not the one its leaf commits to",
+            Self::Halves => "words and their salt do not go together",
+            Self::Words => "the words are not those committed to",
+            Self::NoWords => "the event has no words, yet some are stored",
+            Self::Gone => "its words are gone, and no erasure names it",
+            Self::Erased => "it names leaves as erased that it cannot have erased",
+        }
+    }
 }
 
 impl Row<'_> {

@@ -5,6 +5,8 @@
 use jiff::Timestamp;
 use redress_proof::{Commitment, payload};
 
+use crate::reads::StoredEvent;
+
 /// An event as its leaf commits to it.
 pub(crate) struct Kept<'a> {
     /// The stream.
@@ -23,7 +25,20 @@ pub(crate) struct Kept<'a> {
     pub(crate) facts: &'a str,
 }
 
-impl Kept<'_> {
+impl<'a> Kept<'a> {
+    /// An event as it is stored.
+    pub(crate) fn of(event: &'a StoredEvent) -> Self {
+        Self {
+            stream: event.stream.as_str(),
+            version: event.version,
+            kind: &event.kind,
+            schema: event.schema,
+            at: event.at,
+            actor: &event.actor,
+            facts: &event.facts,
+        }
+    }
+
     /// The exact payload:
     /// `{"event":…,"schema":…,"stream":…,"version":…,"at":…,"actor":{…},"facts":{…}[,"words":…]}`
     /// without white space; `at` is RFC 3339 in UTC with microseconds.

@@ -23,6 +23,7 @@ mod rows;
 mod sequencer;
 mod sqlite;
 mod store;
+mod tiles;
 mod value;
 mod write;
 

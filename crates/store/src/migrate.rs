@@ -9,6 +9,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0002_calendars", include_str!("../migrations/0002_calendars.sql")),
     ("0003_seriousness", include_str!("../migrations/0003_seriousness.sql")),
     ("0004_files", include_str!("../migrations/0004_files.sql")),
+    ("0005_tiles", include_str!("../migrations/0005_tiles.sql")),
 ];
 
 /// What an engine calls the things that differ.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::{carry, claims, reads, rows, sequencer, sqlite, write};
+use crate::{carry, claims, reads, rows, sequencer, sqlite, tiles, write};
 
 /// Statements that may walk or sort, with the reason.
 const ALLOWED: &[(&str, &str)] = &[];
@@ -27,6 +27,7 @@ fn shared_statements() -> Vec<(String, String)> {
         rows::PEOPLE_STATEMENTS,
         sequencer::BATCH_STATEMENTS,
         sequencer::PLAN_STATEMENTS,
+        tiles::STATEMENTS,
         write::ACCESS_STATEMENTS,
         write::FILE_STATEMENTS,
         write::WORK_STATEMENTS,

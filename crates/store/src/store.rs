@@ -15,6 +15,7 @@ use crate::engine::Engine;
 use crate::error::{CommitError, StoreError};
 use crate::sequencer::{CommitAnswer, Job, Sequencer, WAITING_MAX, check, read_head};
 use crate::sqlite::{Reader, Readers, Writer};
+use crate::tiles;
 use crate::write::{Write, Written};
 
 /// Where the time comes from.
@@ -127,6 +128,7 @@ impl Store {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let now = (options.clock)();
         let mut writer = Writer::open(path, options.lock_wait, options.pages_max, now)?;
+        tiles::fill(&mut writer)?;
         let (head_sender, head) = watch::channel(read_head(&mut writer)?.pos);
         let (broken_sender, broken) = watch::channel(false);
         let (full_sender, full) = watch::channel(false);

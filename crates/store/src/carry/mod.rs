@@ -16,6 +16,7 @@ use crate::ids::StreamId;
 use crate::reads::StoredEvent;
 use crate::sequencer::{Head, put_head};
 use crate::store::Store;
+use crate::tiles;
 use crate::value::{Line, Statement, Val, question, statements, stmt};
 use crate::write::{ADD_TOTAL, Written};
 
@@ -127,7 +128,11 @@ pub(crate) fn write(engine: &mut dyn Engine, carried: &[Carried]) -> Result<Writ
                 }
                 written
             }
-            Carried::Head(head) => engine.execute(&put_head(head))?,
+            Carried::Head(head) => {
+                let written = engine.execute(&put_head(head))?;
+                tiles::fill_some(engine, u64::MAX)?;
+                written
+            }
         };
     }
     Ok(Written::Changed(changed))

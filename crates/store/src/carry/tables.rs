@@ -242,6 +242,7 @@ mod tests {
         "search_key",
         "session",
         "setup_link",
+        "tile",
     ];
 
     fn names(connection: &Connection, sql: &str) -> Vec<String> {

@@ -11,6 +11,7 @@ mod find;
 mod histories;
 mod list;
 mod other;
+mod tree;
 mod verify;
 
 pub use calendars::RunningCursor;

@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use redress_proof::{Commitment, Frontier, Hash, Leaf, leaf_hash};
+use redress_proof::{Commitment, Hash, Node, Row, TILE_BYTES_MAX, TILE_HEIGHT, TILE_WIDTH, Tile};
 
 use super::{PAGE_MAX, StoredEvent};
 use crate::error::StoreError;
 use crate::kept::Kept;
 use crate::sequencer::Head;
 use crate::store::Store;
+use crate::tiles;
 
 /// What recomputing the log found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,38 +35,28 @@ pub struct LogFault {
 }
 
 /// A verification between two events: every leaf, every commitment, the tree so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct LogCheck {
-    frontier: Frontier,
+    log: redress_proof::LogCheck,
     recorded_at: Timestamp,
     versions: HashMap<String, u64>,
-}
-
-impl Default for LogCheck {
-    fn default() -> Self {
-        Self {
-            frontier: Frontier::new(),
-            recorded_at: Timestamp::UNIX_EPOCH,
-            versions: HashMap::new(),
-        }
-    }
 }
 
 impl LogCheck {
     /// How many events it has seen.
     pub const fn size(&self) -> u64 {
-        self.frontier.size()
+        self.log.frontier().size()
     }
 
     /// The root over them.
     pub fn root(&self) -> Hash {
-        self.frontier.root()
+        self.log.frontier().root()
     }
 
     /// The end of a log of these events, under a policy of this digest.
     pub fn into_head(self, policy: String) -> Head {
-        let Self { frontier, recorded_at, .. } = self;
-        Head { pos: frontier.size(), recorded_at, frontier, policy }
+        let frontier = self.log.frontier().clone();
+        Head { pos: frontier.size(), recorded_at: self.recorded_at, frontier, policy }
     }
 
     /// Checks the next event.
@@ -74,31 +65,45 @@ impl LogCheck {
     ///
     /// What is wrong with it.
     pub fn event(&mut self, event: &StoredEvent) -> Result<(), &'static str> {
-        ensure(event.pos == self.frontier.size() + 1, "a position is missing")?;
-        let version = self.versions.entry(event.stream.as_str().to_owned()).or_default();
-        *version += 1;
-        ensure(event.version == *version, "a version of its stream is missing")?;
-        ensure(event.recorded_at >= self.recorded_at, "it is recorded before its predecessor")?;
-        self.recorded_at = event.recorded_at;
-        let leaf = Leaf::parse(&event.leaf).map_err(|_| "the leaf is malformed")?;
-        ensure(leaf.recorded_at == event.recorded_at, "the leaf tells another time")?;
-        let words = words_commitment(event)?;
-        let salt = salt(&event.salt)?;
+        self.event_with(event, |_, _| ())
+    }
+
+    /// The same, and tells the hashes of the subtrees that it completes.
+    fn event_with(
+        &mut self,
+        event: &StoredEvent,
+        completed: impl FnMut(Node, &Hash),
+    ) -> Result<(), &'static str> {
+        ensure(event.pos == self.size() + 1, "a position is missing")?;
+        self.count(event)?;
+        let stored = event.words_commitment.as_deref().map(Commitment::parse);
+        ensure(stored != Some(None), "the commitment to the words is malformed")?;
         let whole = event.facts.starts_with('{') && event.facts.ends_with('}');
         ensure(whole && event.facts.len() >= 2, "the facts are not a JSON object")?;
-        let kept = Kept {
-            stream: event.stream.as_str(),
-            version: event.version,
-            kind: &event.kind,
-            schema: event.schema,
-            at: event.at,
-            actor: &event.actor,
-            facts: &event.facts,
+        let row = Row {
+            index: event.pos - 1,
+            recorded_at: event.recorded_at,
+            leaf: &event.leaf,
+            salt: &event.salt,
+            payload: &Kept::of(event).payload(stored.flatten().as_ref()),
+            words: event.words.as_deref(),
+            words_salt: event.words_salt.as_deref(),
+            erased: &[],
         };
-        let made = Commitment::new(&salt, kept.payload(words.as_ref()).as_bytes());
-        ensure(made == leaf.commitment, "the event is not the one its leaf commits to")?;
-        self.frontier.append(leaf_hash(event.leaf.as_bytes()));
+        let checked = row.check().map_err(|fault| fault.what.as_str())?;
+        self.log.append_with(checked, completed).map_err(|fault| fault.what.as_str())?;
+        self.recorded_at = event.recorded_at;
         Ok(())
+    }
+
+    /// Counts the versions of its stream.
+    fn count(&mut self, event: &StoredEvent) -> Result<(), &'static str> {
+        let version = match self.versions.get_mut(event.stream.as_str()) {
+            Some(version) => version,
+            None => self.versions.entry(event.stream.as_str().to_owned()).or_default(),
+        };
+        *version += 1;
+        ensure(event.version == *version, "a version of its stream is missing")
     }
 }
 
@@ -106,26 +111,44 @@ fn ensure(holds: bool, what: &'static str) -> Result<(), &'static str> {
     if holds { Ok(()) } else { Err(what) }
 }
 
-fn salt(bytes: &[u8]) -> Result<[u8; 32], &'static str> {
-    bytes.try_into().map_err(|_| "a salt has not 32 bytes")
+/// The tiles that a verification has seen become full, and the one of each level that grows.
+#[derive(Debug, Default)]
+struct TilesSeen {
+    growing: Vec<Vec<u8>>,
+    full: Vec<(Tile, Vec<u8>, Hash)>,
 }
 
-/// The commitment to the words, checked against the words if they are still there.
-fn words_commitment(event: &StoredEvent) -> Result<Option<Commitment>, &'static str> {
-    let stored = event.words_commitment.as_deref().map(Commitment::parse);
-    let stored = match stored {
-        Some(None) => return Err("the commitment to the words is malformed"),
-        Some(Some(commitment)) => Some(commitment),
-        None => None,
-    };
-    match (&event.words, &event.words_salt) {
-        (None, None) => Ok(stored),
-        (Some(words), Some(bytes)) => {
-            let made = Commitment::new(&salt(bytes)?, words.as_bytes());
-            ensure(stored == Some(made), "the words are not those committed to")?;
-            Ok(stored)
+impl TilesSeen {
+    fn completed(&mut self, node: Node, hash: &Hash) {
+        let level = node.level / TILE_HEIGHT;
+        if !node.level.is_multiple_of(TILE_HEIGHT) {
+            return;
         }
-        (Some(_), None) | (None, Some(_)) => Err("words and their salt do not go together"),
+        // The hash over a full tile is completed right after its last one.
+        if let Some((.., root)) = self.full.last_mut().filter(|(tile, ..)| tile.level + 1 == level)
+        {
+            *root = *hash;
+        }
+        let at = level as usize;
+        self.growing.resize_with(self.growing.len().max(at + 1), Vec::new);
+        self.growing[at].extend(hash);
+        if self.growing[at].len() == TILE_BYTES_MAX {
+            let tile = Tile { level, index: node.index >> TILE_HEIGHT, width: TILE_WIDTH };
+            self.full.push((tile, std::mem::take(&mut self.growing[at]), [0; 32]));
+        }
+    }
+}
+
+/// The leaf from which on a stored tile is not the one its leaves make; nothing if it is.
+fn differs(tile: Tile, made: &[u8], root: &Hash, stored: Option<(Hash, Vec<u8>)>) -> Option<u64> {
+    let leaves = 1_u64 << (tile.level * TILE_HEIGHT);
+    let first = tile.index << TILE_HEIGHT;
+    let Some((stored_root, stored)) = stored else { return Some(first * leaves) };
+    let wrong = made.chunks(32).zip(stored.chunks(32)).position(|(made, stored)| made != stored);
+    match wrong {
+        Some(at) => Some((first + at as u64) * leaves),
+        None if stored.len() == made.len() && stored_root == *root => None,
+        None => Some(first * leaves),
     }
 }
 
@@ -141,10 +164,10 @@ impl Store {
         mut progress: impl FnMut(u64) + Send,
     ) -> Result<LogReport, StoreError> {
         let head = self.head().await?;
-        let mut check = LogCheck::default();
-        let (mut fault, mut limit) = (None, PAGE_MAX);
-        while check.frontier.size() < head.pos && fault.is_none() {
-            let events = match self.events_after(check.frontier.size(), limit).await {
+        let (mut check, mut tiles) = (LogCheck::default(), TilesSeen::default());
+        let mut limit = PAGE_MAX;
+        while check.size() < head.pos {
+            let events = match self.events_after(check.size(), limit).await {
                 Ok(events) => events,
                 // One by one from here, so that the event that cannot be read is named.
                 Err(StoreError::Corrupt { .. } | StoreError::BadName { .. }) if limit > 1 => {
@@ -152,23 +175,52 @@ impl Store {
                     continue;
                 }
                 Err(StoreError::Corrupt { .. } | StoreError::BadName { .. }) => {
-                    fault = Some("the event cannot be read");
-                    break;
+                    return Ok(check.report(Some("the event cannot be read")));
                 }
                 Err(error) => return Err(error),
             };
             if events.is_empty() {
-                fault = Some("the last events are missing");
+                return Ok(check.report(Some("the last events are missing")));
             }
             // Events committed since the head was read are left to the next verification.
-            let known = events.iter().take_while(|event| event.pos <= head.pos);
-            fault = fault.or(known.map(|event| check.event(event)).find_map(Result::err));
-            progress(check.frontier.size());
+            for event in events.iter().take_while(|event| event.pos <= head.pos) {
+                let seen = |node: Node, hash: &Hash| tiles.completed(node, hash);
+                if let Err(what) = check.event_with(event, seen) {
+                    return Ok(check.report(Some(what)));
+                }
+            }
+            if let Some(index) = self.wrong_tile(&mut tiles).await? {
+                let fault = LogFault { index, what: "a stored hash is not that of its leaves" };
+                return Ok(LogReport { fault: Some(fault), ..check.report(None) });
+            }
+            progress(check.size());
         }
-        if fault.is_none() && check.frontier != head.frontier {
-            fault = Some("the tree is not that of the head");
+        let whole = *check.log.frontier() == head.frontier;
+        Ok(check.report((!whole).then_some("the tree is not that of the head")))
+    }
+
+    /// Compares the tiles that were seen to become full with those stored; answers the first leaf
+    /// under a wrong hash.
+    async fn wrong_tile(&self, seen: &mut TilesSeen) -> Result<Option<u64>, StoreError> {
+        let full = std::mem::take(&mut seen.full);
+        if full.is_empty() {
+            return Ok(None);
         }
-        let (size, root) = (check.frontier.size(), check.frontier.root());
-        Ok(LogReport { size, root, fault: fault.map(|what| LogFault { index: size, what }) })
+        self.read(move |reader| {
+            let mut wrong = None;
+            for (tile, made, root) in full {
+                let at = differs(tile, &made, &root, tiles::stored(reader, tile)?);
+                wrong = wrong.into_iter().chain(at).min();
+            }
+            Ok(wrong)
+        })
+        .await
+    }
+}
+
+impl LogCheck {
+    fn report(&self, fault: Option<&'static str>) -> LogReport {
+        let (size, root) = (self.size(), self.root());
+        LogReport { size, root, fault: fault.map(|what| LogFault { index: size, what }) }
     }
 }

@@ -14,6 +14,7 @@ use crate::commit::{Commit, Committed};
 use crate::engine::{Engine, Query};
 use crate::error::{CommitError, StoreError};
 use crate::ids::{CommitId, StreamId};
+use crate::tiles;
 use crate::value::{Line, Statement, statements, stmt};
 
 statements! {
@@ -64,6 +65,7 @@ fn write(
     commits: &[Box<Commit>],
 ) -> Result<(Vec<CommitAnswer>, u64, bool), StoreError> {
     let mut head = read_head(engine)?;
+    let before = head.pos;
     head.recorded_at = head.recorded_at.max(plan::whole_milliseconds(now));
     let mut versions = Versions::default();
     let mut changed = false;
@@ -91,6 +93,7 @@ fn write(
     }
     if changed {
         engine.execute(&put_head(&head))?;
+        tiles::grow(engine, before, head.pos)?;
         for statement in &words {
             engine.execute(statement)?;
         }

@@ -83,10 +83,12 @@ async fn a_log_changed_by_hand_names_the_first_wrong_leaf() {
         ),
         ("UPDATE event SET words = 'x' WHERE pos = 2", 1, "the words are not those committed to"),
         (
-            "UPDATE event SET recorded_at = 1 WHERE pos = 4",
+            "UPDATE event SET recorded_at = recorded_at - 31536000000000, \
+                leaf = replace(leaf, '\"2026-', '\"2025-') WHERE pos = 4",
             3,
             "it is recorded before its predecessor",
         ),
+        ("UPDATE event SET recorded_at = 1 WHERE pos = 4", 3, "the leaf tells another time"),
         (
             "UPDATE event SET recorded_at = recorded_at + 1 WHERE pos = 1",
             0,

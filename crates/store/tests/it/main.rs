@@ -11,4 +11,5 @@ mod kit;
 mod lists;
 mod processes;
 mod rebuild;
+mod tiles;
 mod writes;
