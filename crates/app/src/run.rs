@@ -245,6 +245,9 @@ impl App {
         }
         commit.rows.push(Row::Complaint(Box::new(row)));
         commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
+        if let Some(ground) = events.iter().find_map(ground_of) {
+            self.name_erased(&mut commit, ground, &actor_json)?;
+        }
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
@@ -319,6 +322,15 @@ impl App {
         let loaded = self.load_id(complaint).await?;
         let command = Command::Delivered(Delivered { attempt, outcome });
         self.run_by_itself(loaded, &command, "delivery").await
+    }
+}
+
+/// On what ground words go by this event.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only a redaction takes words out here")]
+fn ground_of(event: &Event) -> Option<&str> {
+    match event {
+        Event::Redacted(redacted) => Some(&redacted.ground),
+        _ => None,
     }
 }
 

@@ -207,6 +207,7 @@ impl App {
             believed_until: Arc::new(std::sync::atomic::AtomicI64::new(i64::MAX)),
             failing: Arc::default(),
             beats: Arc::default(),
+            backups: Arc::default(),
             recount_at: Arc::default(),
         };
         if let Some(days) = first_days {

@@ -3,9 +3,17 @@
 //! Must not parse what it commits to; texts are taken as they stand.
 
 use jiff::Timestamp;
-use redress_proof::{Commitment, payload};
+use redress_proof::{Commitment, LeafKind, payload};
 
 use crate::reads::StoredEvent;
+
+/// What the leaf of an event of this name stands for.
+pub(crate) fn leaf_kind(kind: &str) -> LeafKind {
+    match kind {
+        "log.erased" => LeafKind::Erasure,
+        _ => LeafKind::Event,
+    }
+}
 
 /// An event as its leaf commits to it.
 pub(crate) struct Kept<'a> {

@@ -4,7 +4,7 @@ use super::{
     Complaint, Event,
     event::{
         ComplaintOpened, PromiseWarned, UndertakingCancelled, UndertakingMade, UndertakingMoved,
-        UndertakingReminded,
+        UndertakingReminded, elsewhere,
     },
     state::Undertaking,
 };
@@ -108,10 +108,8 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::ResponseSent(sent) => announced(complaint, sent.proposal),
         Event::ResponseTold(told) => announced(complaint, told.proposal),
         Event::UndertakingReminded(e) => vec![remind(e)],
-        Event::NoticeReceived(_)
-        | Event::NoticeInterpreted(_)
-        | Event::PersonRecorded(_)
-        | Event::ContactedAgain(_)
+        elsewhere!() => Vec::new(),
+        Event::ContactedAgain(_)
         | Event::Classified(_)
         | Event::DangerConfirmed(_)
         | Event::MandateRecorded(_)
@@ -154,15 +152,7 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Redacted(_)
         | Event::HoldPlaced(_)
         | Event::HoldLifted(_)
-        | Event::ComplaintErased(_)
-        | Event::PersonErased(_)
-        | Event::LogErased(_)
-        | Event::PolicyPutInForce(_)
-        | Event::CalendarChanged(_)
-        | Event::ClockJumped(_)
-        | Event::AccountChanged(_)
-        | Event::DelegationMade(_)
-        | Event::DutySet(_) => vec![],
+        | Event::ComplaintErased(_) => vec![],
     }
 }
 

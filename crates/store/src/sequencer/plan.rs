@@ -10,7 +10,7 @@ use crate::claims;
 use crate::commit::{Commit, Committed, EVENTS_MAX, NewEvent, NewOutbox};
 use crate::error::StoreError;
 use crate::ids::StreamId;
-use crate::kept::Kept;
+use crate::kept::{Kept, leaf_kind};
 use crate::rows::{Place, Row};
 use crate::value::{Statement, Val, statements, stmt};
 
@@ -160,7 +160,7 @@ fn put_event<'c>(head: &mut Head, event: &'c NewEvent, version: u64) -> Statemen
         facts: &event.facts,
     };
     let payload = kept.payload(words_commitment.as_ref());
-    let leaf = Leaf::event(head.recorded_at, &event.salt, &payload).text();
+    let leaf = Leaf::new(leaf_kind(event.kind), head.recorded_at, &event.salt, &payload).text();
     head.frontier.append(leaf_hash(leaf.as_bytes()));
     stmt!(PUT_EVENT; head.pos, event.stream.as_str(), version, event.kind,
         i64::from(event.schema), event.at, head.recorded_at, &event.actor, &event.facts,

@@ -69,6 +69,14 @@ impl Engine for Faulty {
         self.writer.write_back()
     }
 
+    fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError> {
+        self.writer.renew_search(is_first)
+    }
+
+    fn empty_log(&mut self) -> Result<bool, StoreError> {
+        self.writer.empty_log()
+    }
+
     fn leave(&mut self) {
         self.script.lock().unwrap().is_left = true;
         self.writer.leave();

@@ -43,12 +43,11 @@ pub fn may_erase(complaint: &Complaint) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn hold(d: &mut Draft<'_, '_>, body: &Hold) -> Result<(), Refusal> {
+pub(super) fn hold(d: &mut Draft<'_, '_>, body: &Hold) {
     let ground = body.ground.unwrap_or(HoldGround::Court);
     if d.complaint.hold != Some(ground) {
         d.push(HoldPlaced { ground, words: Some(HoldWords { reason: body.reason.clone() }) });
     }
-    Ok(())
 }
 
 pub(super) fn lift(d: &mut Draft<'_, '_>, body: &Reason) -> Result<(), Refusal> {

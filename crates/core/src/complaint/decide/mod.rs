@@ -126,7 +126,7 @@ pub fn decide(
         Command::Join(body) => close::join(&mut draft, body)?,
         Command::Unjoin(body) => close::unjoin(&mut draft, body)?,
         Command::Redact(body) => close::redact(&mut draft, body)?,
-        Command::Hold(body) => erasure::hold(&mut draft, body)?,
+        Command::Hold(body) => erasure::hold(&mut draft, body),
         Command::LiftHold(body) => erasure::lift(&mut draft, body)?,
         Command::Tick => tick::tick(&mut draft)?,
         Command::Recount => recount::recount(&mut draft)?,

@@ -31,6 +31,25 @@ pub use super::vocabulary::{
     UndertakingKind, WaivedRole,
 };
 
+/// Events of other streams than that of a complaint, as a pattern: a complaint is as it was.
+macro_rules! elsewhere {
+    () => {
+        Event::NoticeReceived(_)
+            | Event::NoticeInterpreted(_)
+            | Event::PersonRecorded(_)
+            | Event::PersonErased(_)
+            | Event::LogErased(_)
+            | Event::PolicyPutInForce(_)
+            | Event::CalendarChanged(_)
+            | Event::ClockJumped(_)
+            | Event::AccountChanged(_)
+            | Event::DelegationMade(_)
+            | Event::DutySet(_)
+    };
+}
+
+pub(crate) use elsewhere;
+
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PromiseSet {

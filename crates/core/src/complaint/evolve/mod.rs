@@ -120,9 +120,18 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         Event::Reopened(e) => rounds::reopened(c, e.round),
         Event::Joined(e) => c.joined_into = Some(e.into.clone()),
         Event::Unjoined(_) => rounds::unjoined(c),
-        Event::HoldPlaced(e) => c.hold = Some(e.ground),
-        Event::HoldLifted(_) => c.hold = None,
-        Event::ComplaintErased(_) => gate::erased(c),
+        Event::HoldPlaced(_) | Event::HoldLifted(_) | Event::ComplaintErased(_) => keep(c, event),
+    }
+}
+
+/// What of a complaint must stay, or is gone.
+fn keep(c: &mut Complaint, event: &Event) {
+    if let Event::HoldPlaced(placed) = event {
+        c.hold = Some(placed.ground);
+    } else if let Event::ComplaintErased(_) = event {
+        gate::erased(c);
+    } else {
+        c.hold = None;
     }
 }
 
