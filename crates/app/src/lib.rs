@@ -14,6 +14,7 @@ mod condition;
 mod delegation;
 pub mod demo;
 mod duty;
+mod erase;
 mod error;
 mod export;
 mod files;
@@ -66,6 +67,9 @@ pub use clock::{ClockJump, ClockWatch};
 pub use condition::Condition;
 pub use delegation::{Delegation, NewDelegation};
 pub use duty::{DutyGap, DutyLine, OnDuty};
+pub use erase::{
+    BackupLeft, ComplaintKept, ContactKept, Erased, Erasing, Left, PersonKept, WhoGoes,
+};
 pub use error::AppError;
 pub use export::{
     ExportError, Exported, ImportError, Imported, Secrets, import, unfinished_import,
@@ -119,6 +123,7 @@ pub struct App {
     pub(crate) failing: Arc<std::sync::atomic::AtomicUsize>,
     pub(crate) beats: Arc<std::sync::atomic::AtomicU64>,
     pub(crate) old_files: Arc<tokio::sync::Mutex<old_files::OldFiles>>,
+    pub(crate) backups: Arc<std::sync::OnceLock<Schedule>>,
     pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 

@@ -195,6 +195,11 @@ impl App {
                     let language = language.map_or("", |language| language.as_str());
                     Row::Person(row::person(&event, language, version))
                 }
+                Event::PersonErased(event) => {
+                    let language = opened.languages.get(&event.person);
+                    let language = language.map_or("", |language| language.as_str());
+                    Row::Person(row::person_erased(event.person, language, version))
+                }
                 Event::AccountChanged(event) => Row::Account(row::account(&event, made?, version)),
                 Event::DelegationMade(event) => Row::Delegation(DelegationRow {
                     id,

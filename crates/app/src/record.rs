@@ -149,6 +149,8 @@ pub(crate) enum Job {
     Acknowledge,
     /// Remind of next year's holidays.
     Holidays,
+    /// Leave nothing of deleted words in the files of the engine.
+    Scrub,
     /// Tell colleagues of a notice nobody could interpret.
     NoticeWaits {
         /// Which.
@@ -191,6 +193,7 @@ impl Job {
             Self::Remind { .. } => "remind",
             Self::Acknowledge => "acknowledge",
             Self::Holidays => "holidays",
+            Self::Scrub => "scrub",
             Self::NoticeWaits { .. } => "notice-waits",
         }
     }
@@ -209,6 +212,7 @@ impl Job {
             | Self::TellUndertaking { .. }
             | Self::Remind { .. }
             | Self::Acknowledge
+            | Self::Scrub
             | Self::Holidays => 5,
         }
     }

@@ -10,7 +10,7 @@ use redress_core::{
         event::{AccountChanged, NoticeReceived, PersonRecorded},
         moves,
     },
-    id::ComplaintId,
+    id::{ComplaintId, PersonId},
     kinds::Severity,
     policy::Policy,
 };
@@ -41,7 +41,12 @@ pub(crate) fn complaint(
     ComplaintRow {
         id: id.to_string(),
         reference: c.reference.to_string(),
-        tracking_hash: tracking.to_vec(),
+        // The link of whoever was erased opens nothing.
+        tracking_hash: if c.erased {
+            sha256(format!("erased:{id}").as_bytes()).to_vec()
+        } else {
+            tracking.to_vec()
+        },
         state: c.stage.as_str().to_owned(),
         round: i64::from(round.number),
         kind: c.kind.to_string(),
@@ -176,6 +181,19 @@ pub(crate) fn person(event: &PersonRecorded, language: &str, version: u64) -> Pe
         language: language.to_owned(),
         erased: event.words.is_none(),
         contacts: contacts.into_iter().flatten().collect(),
+        version,
+    }
+}
+
+/// The row of a person that was erased.
+pub(crate) fn person_erased(person: PersonId, language: &str, version: u64) -> PersonRow {
+    PersonRow {
+        id: person.to_string(),
+        name: String::new(),
+        organisation: String::new(),
+        language: language.to_owned(),
+        erased: true,
+        contacts: vec![],
         version,
     }
 }

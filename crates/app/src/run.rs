@@ -246,6 +246,9 @@ impl App {
         }
         commit.rows.push(Row::Complaint(Box::new(row)));
         commit.rows.push(Row::Running(row::running(loaded.id, &complaint, policy)));
+        if let Some(ground) = events.iter().find_map(ground_of) {
+            self.name_erased(&mut commit, ground, &actor_json)?;
+        }
         let (claims, used) = uploads::uses(&files, &loaded.id.to_string());
         commit.claims = claims;
         commit.claims.extend(claim.cloned());
@@ -320,6 +323,15 @@ impl App {
         let loaded = self.load_id(complaint).await?;
         let command = Command::Delivered(Delivered { attempt, outcome });
         self.run_by_itself(loaded, &command, "delivery").await
+    }
+}
+
+/// On what ground words go by this event.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only a redaction takes words out here")]
+fn ground_of(event: &Event) -> Option<&str> {
+    match event {
+        Event::Redacted(redacted) => Some(&redacted.ground),
+        _ => None,
     }
 }
 
@@ -405,6 +417,8 @@ fn files_of(command: &Command) -> Vec<String> {
         | Command::Join(_)
         | Command::Unjoin(_)
         | Command::Redact(_)
+        | Command::Hold(_)
+        | Command::LiftHold(_)
         | Command::Tick
         | Command::Recount
         | Command::Delivered(_) => vec![],

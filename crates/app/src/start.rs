@@ -213,6 +213,7 @@ impl App {
             failing: Arc::default(),
             beats: Arc::default(),
             old_files: Arc::new(tokio::sync::Mutex::new(old_files)),
+            backups: Arc::default(),
             recount_at: Arc::default(),
         };
         if let Some(days) = first_days {

@@ -46,6 +46,8 @@ enum Verb {
     /// Read complaints, or run one command on one.
     #[command(subcommand)]
     Complaint(verbs::complaint::Verb),
+    /// Erase a person: words go for ever, facts, figures and proof stay.
+    Erase(verbs::erase::Erase),
     /// Copy everything into one file, read it back and verify it; whoever works goes on.
     Backup(verbs::backup::Backup),
     /// Restore a backup onto an empty folder.
@@ -89,6 +91,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Exit {
         Verb::Token(verb) => verb.run(&mut output),
         Verb::Intake(verb) => verb.run(&mut output),
         Verb::Complaint(verb) => verb.run(&mut output),
+        Verb::Erase(verb) => verb.run(&mut output),
         Verb::Backup(verb) => verb.run(&mut output),
         Verb::Restore(verb) => verb.run(&mut output),
         Verb::Export(verb) => verb.run(&mut output),

@@ -14,7 +14,7 @@ use redress_core::plain::Email;
 
 use crate::chance;
 use crate::clock::SystemClock;
-use crate::config::{self, Config, Mail, Protection, Sources};
+use crate::config::{self, Backup, Config, Mail, Protection, Sources};
 use crate::fault::Fault;
 use crate::pack;
 
@@ -93,11 +93,15 @@ pub(crate) fn schedule(config: &Config) -> Result<Option<Schedule>, Fault> {
         let message = "a backup inside the data folder is lost with it; choose a folder elsewhere";
         return Err(Fault::no("configuration", message).at("backup.folder"));
     }
-    Ok(Some(Schedule {
+    Ok(Some(as_schedule(backup)))
+}
+
+fn as_schedule(backup: &Backup) -> Schedule {
+    Schedule {
         folder: backup.folder.clone(),
         every: SignedDuration::from_hours(backup.every_hours.into()),
         keep: usize::try_from(backup.keep).unwrap_or(usize::MAX),
-    }))
+    }
 }
 
 /// The machine's time and chance.
@@ -115,7 +119,8 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
     let public_url = public_url(config);
     let files = files(config);
     let settings = Settings { folder: config.data.clone(), pack, channels, public_url, files };
-    App::start_with(settings, world(), other).await.map_err(|error| match &error {
+    let opened = App::start_with(settings, world(), other).await;
+    let app = opened.map_err(|error| match &error {
         StartError::SameVersion { .. }
         | StartError::CalendarChanged { .. }
         | StartError::OtherPolicy { .. }
@@ -124,7 +129,11 @@ pub(crate) async fn open(config: &Config, other: OtherPolicy) -> Result<App, Fau
         StartError::Folder { .. } | StartError::Store(_) | StartError::App(_) => {
             Fault::environment("start", chain(&error))
         }
-    })
+    })?;
+    if let Some(backup) = &config.backup {
+        app.keeps_backups(as_schedule(backup));
+    }
+    Ok(app)
 }
 
 /// How much may be uploaded.

@@ -24,6 +24,12 @@ pub(crate) trait Engine: Query + Send {
     fn write_back(&mut self) -> Result<(), StoreError>;
     /// Reads a little that nobody remembers: whether the disk gives anything at all.
     fn look(&self) -> Result<(), StoreError>;
+    /// Takes one step at writing the search index anew, so that words deleted from it are in no page
+    /// any more; answers whether there is more to do.
+    fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError>;
+    /// Writes everything back and leaves nothing in the log of changes; answers whether it could: who
+    /// reads keeps it from being emptied.
+    fn empty_log(&mut self) -> Result<bool, StoreError>;
     /// Leaves the files as they are, also at the end: what the disk kept of them is in doubt.
     fn leave(&mut self);
 }

@@ -84,6 +84,14 @@ impl Engine for Faulty {
         self.engine.look()
     }
 
+    fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError> {
+        self.engine.renew_search(is_first)
+    }
+
+    fn empty_log(&mut self) -> Result<bool, StoreError> {
+        self.engine.empty_log()
+    }
+
     fn leave(&mut self) {
         self.engine.leave();
     }

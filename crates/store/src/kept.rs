@@ -12,6 +12,7 @@ pub(crate) fn leaf_kind(event: &str) -> LeafKind {
     match event {
         "log.key-announced" | "log.key-retired" => LeafKind::Key,
         "log.restarted" => LeafKind::Restart,
+        "log.erased" => LeafKind::Erasure,
         _ => LeafKind::Event,
     }
 }

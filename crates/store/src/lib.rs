@@ -10,6 +10,7 @@ mod carry;
 mod claims;
 mod commit;
 mod engine;
+mod erasure;
 mod error;
 #[cfg(feature = "faults")]
 mod faults;
@@ -31,6 +32,7 @@ pub use carry::{
     CARRIED, Carried, CarriedColumn, CarriedKind, CarriedRow, CarriedTable, CarriedValue,
 };
 pub use commit::{Claim, Commit, Committed, EVENTS_MAX, Expect, NewEvent, NewOutbox, Order};
+pub use erasure::{FATES, Fate};
 pub use error::{Cause, CommitError, StoreError};
 #[cfg(feature = "faults")]
 pub use faults::{Fault, Faults};

@@ -13,10 +13,13 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::commit::{Commit, Committed};
 use crate::engine::Engine;
 use crate::error::{CommitError, StoreError};
-use crate::sequencer::{CommitAnswer, Job, Sequencer, WAITING_MAX, check, read_head};
+use crate::sequencer::{CommitAnswer, Job, ScrubStep, Sequencer, WAITING_MAX, check, read_head};
 use crate::sqlite::{Reader, Readers, Writer};
 use crate::tiles;
 use crate::write::{Write, Written};
+
+/// How often the log of changes is tried to be emptied while others read.
+const EMPTY_TRIES_MAX: usize = 5;
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -216,6 +219,32 @@ impl Store {
         let (sender, answer) = oneshot::channel();
         self.jobs.send(Job::Touch(sender)).await.map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)
+    }
+
+    /// Takes deleted words out of the files of the engine: out of pages of the search index, and out of
+    /// the log of changes. Whoever works goes on in between. Answers whether nothing of them is left;
+    /// otherwise somebody was reading all the while, and it is to be tried again.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says; what is left may then be anywhere.
+    pub async fn scrub(&self) -> Result<bool, StoreError> {
+        let mut is_first = true;
+        while self.scrub_step(ScrubStep::Search { is_first }).await? {
+            is_first = false;
+        }
+        for _ in 0..EMPTY_TRIES_MAX {
+            if self.scrub_step(ScrubStep::Log).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn scrub_step(&self, step: ScrubStep) -> Result<bool, StoreError> {
+        let (sender, answer) = oneshot::channel();
+        self.jobs.send(Job::Scrub(step, sender)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
     /// Whether a flush failed (or the writing thread ended by a fault), so that what is durable is in

@@ -76,6 +76,27 @@ impl Schedule {
         Ok(known)
     }
 
+    /// Every backup of the folder by `now`: when it was begun, and when it goes if the next ones are
+    /// taken in time.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub(crate) fn ends(&self, now: Timestamp) -> io::Result<Vec<(PathBuf, Timestamp, Timestamp)>> {
+        let known = self.known(now)?;
+        let Some(newest) = known.last().map(|(at, _)| *at) else { return Ok(vec![]) };
+        let count = known.len();
+        let ends = known.into_iter().enumerate().map(|(place, (made_at, path))| {
+            // So many more must come before it is one too many.
+            let more = (self.keep.max(1) + place + 1).saturating_sub(count);
+            let more = i32::try_from(more).unwrap_or(i32::MAX);
+            let goes_at =
+                self.every.checked_mul(more).and_then(|in_all| newest.checked_add(in_all).ok());
+            (path, made_at, goes_at.unwrap_or(Timestamp::MAX).max(now))
+        });
+        Ok(ends.collect())
+    }
+
     /// Whether one is due at `now`.
     fn is_due(&self, now: Timestamp) -> io::Result<bool> {
         let newest = self.newest(now)?;

@@ -23,6 +23,8 @@ use failing::TRIES_SHOWN;
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// A lease this young needs no renewal: what is left of it is longer than the longest letter.
 const FRESH: SignedDuration = SignedDuration::from_secs(30);
+/// When deleted words are looked after again that a reading kept in the files.
+const SCRUB_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 /// Complaints whose timers run in one turn, so that letters go out in between.
 const TIMERS_PER_TURN: usize = 200;
 /// Pieces of work taken in one turn.
@@ -196,6 +198,11 @@ impl App {
         let complaint = &item.complaint;
         match job {
             Job::Deliver { attempt } => self.deliver(item, &attempt).await,
+            Job::Scrub => {
+                let clean = self.store.scrub().await?;
+                let again = self.world.now().checked_add(SCRUB_AGAIN).map_err(AppError::broken)?;
+                Ok((!clean).then_some(again))
+            }
             Job::Holidays => self.remind_of_holidays(item).await,
             Job::NoticeWaits { notice } => self.tell_waiting(&notice, item).await,
             Job::TellUndertaking { undertaking, sequence, complainant_only } => {

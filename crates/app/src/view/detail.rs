@@ -141,7 +141,7 @@ fn build(w: &With<'_>, item: Item, person: PersonWords) -> Detail {
     let files = messages.iter().flat_map(|message| message.files.clone()).collect();
     Detail {
         item,
-        complainant: complainant(c, person),
+        complainant: complainant(w, person),
         text: words.map(|words| words.text.clone()),
         remedy_sought: words.and_then(|words| words.remedy_sought.clone()),
         place: words.and_then(|words| words.place.clone()),
@@ -168,8 +168,10 @@ fn build(w: &With<'_>, item: Item, person: PersonWords) -> Detail {
     }
 }
 
-fn complainant(c: &Complaint, person: PersonWords) -> ComplainantView {
+fn complainant(w: &With<'_>, person: PersonWords) -> ComplainantView {
+    let c = &w.loaded.complaint;
     ComplainantView {
+        person: (w.viewer == Viewer::Staff).then(|| c.person.to_string()),
         r#as: c.capacity.to_string(),
         name: person.name,
         organisation: person.organisation,

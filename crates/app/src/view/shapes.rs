@@ -55,6 +55,9 @@ impl Detail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the published interface")]
 pub struct ComplainantView {
+    /// Id of the record of the person; staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
     pub r#as: String,
     pub name: Option<String>,
     pub organisation: Option<String>,

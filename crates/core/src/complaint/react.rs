@@ -1,11 +1,10 @@
 //! `react`: what the world must be told after events. Must not tell it; the outbox does.
 
-use super::event::of_the_house;
 use super::{
     Complaint, Event,
     event::{
         ComplaintOpened, PromiseWarned, UndertakingCancelled, UndertakingMade, UndertakingMoved,
-        UndertakingReminded,
+        UndertakingReminded, elsewhere,
     },
     state::Undertaking,
 };
@@ -91,7 +90,6 @@ fn add(effects: &mut Vec<Effect>, effect: Effect) {
     effects.push(effect);
 }
 
-#[expect(clippy::unnested_or_patterns, reason = "a list with a name stands in the pattern")]
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
     match event {
         Event::ComplaintOpened(e) => opened(e),
@@ -110,10 +108,8 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::ResponseSent(sent) => announced(complaint, sent.proposal),
         Event::ResponseTold(told) => announced(complaint, told.proposal),
         Event::UndertakingReminded(e) => vec![remind(e)],
-        Event::NoticeReceived(_)
-        | Event::NoticeInterpreted(_)
-        | Event::PersonRecorded(_)
-        | Event::ContactedAgain(_)
+        elsewhere!() => Vec::new(),
+        Event::ContactedAgain(_)
         | Event::Classified(_)
         | Event::DangerConfirmed(_)
         | Event::MandateRecorded(_)
@@ -154,7 +150,9 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Joined(_)
         | Event::Unjoined(_)
         | Event::Redacted(_)
-        | of_the_house!() => vec![],
+        | Event::HoldPlaced(_)
+        | Event::HoldLifted(_)
+        | Event::ComplaintErased(_) => vec![],
     }
 }
 

@@ -121,6 +121,10 @@ vocabulary! {
         NothingToChange = "nothing-to-change",
         /// This person may not do this.
         NotPermitted = "not-permitted",
+        /// Its words must stay: a court, an authority or a claim needs them.
+        OnHold = "on-hold",
+        /// Nothing keeps its words.
+        NotOnHold = "not-on-hold",
         /// The representative's mandate is not verified.
         MandateNotVerified = "mandate-not-verified",
     }

@@ -135,3 +135,34 @@ impl Purpose {
         matches!(self, Self::Acknowledgement | Self::DateMoved)
     }
 }
+
+vocabulary! {
+    /// Why the words of a person go. Law 91/2025/QH15 on personal data, art 4; Decree 356/2025/ND-CP
+    /// art 5.
+    ErasureGround {
+        /// The person asked for it.
+        PersonAsked = "person-asked",
+        /// The person took the consent back on which it was kept.
+        ConsentWithdrawn = "consent-withdrawn",
+        /// The time for which it may be kept is over.
+        RetentionOver = "retention-over",
+        /// It should never have been kept.
+        KeptUnlawfully = "kept-unlawfully",
+        /// An authority ordered it.
+        AuthorityOrdered = "authority-ordered",
+    }
+}
+
+vocabulary! {
+    /// Why the words of a complaint must stay, whoever asks.
+    HoldGround {
+        /// A court has the matter, or may have it.
+        Court = "court",
+        /// An authority looks into it.
+        Authority = "authority",
+        /// Somebody claims damages, or defends against it.
+        Claim = "claim",
+        /// An accident is looked into.
+        Accident = "accident",
+    }
+}

@@ -52,6 +52,8 @@ reopening: giamdoc
 unjoining: giamdoc lan mai
 joining: giamdoc lan mai
 redaction: giamdoc lan mai
+hold-lifting: giamdoc
+hold: giamdoc
 ";
 
 /// The technical unit verifies, Customer Care helps.

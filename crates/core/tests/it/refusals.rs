@@ -47,6 +47,8 @@ beyond-calendar | time | verifying | tung | undertakings | {"kind":"visit","what
 in-past | time | verifying | tung | undertakings | {"kind":"visit","what":"x","due":"2026-11-23T08:00:00+07:00"}
 unknown-undertaking | undertakings | verifying | tung | undertakings | {"id":"und_9","outcome":"kept"}
 undertaking-over | undertakings | undertaking kept | tung | undertakings | {"id":"und_1","outcome":"broken"}
+on-hold | erasure.hold | on hold | mai | redaction | {"event":1,"fields":["text"],"ground":"x"}
+not-on-hold | erasure.hold | received | giamdoc | hold | {"lift":true,"reason":"x"}
 unknown-event | erasure | received | mai | redaction | {"event":9,"fields":["text"],"ground":"x"}
 
 pause-forbidden | pause.allowed | verifying | tung | pause | {"promise":"resolution","category":"waiting-for-complainant","reason":"x"}
@@ -118,6 +120,7 @@ type Station = (&'static str, fn() -> Case);
 const STATIONS: &[Station] = &[
     ("received", received),
     ("no channels", no_channels),
+    ("on hold", on_hold),
     ("without e-mail", without_email),
     ("nameless", nameless),
     ("danger", danger),
@@ -174,6 +177,12 @@ fn every_refusal_names_its_rule() {
 fn no_channels() -> Case {
     let mut case = received();
     case.policy.channels.clear();
+    case
+}
+
+fn on_hold() -> Case {
+    let mut case = received();
+    case.does(DIRECTOR, "hold", &json!({"ground": "court", "reason": "x"}));
     case
 }
 

@@ -7,7 +7,7 @@ mod secret;
 mod typed;
 
 pub(crate) use layers::{Origin, Sources};
-pub(crate) use typed::{Config, Mail, Protection};
+pub(crate) use typed::{Backup, Config, Mail, Protection};
 
 use crate::fault::Fault;
 use layers::Layers;

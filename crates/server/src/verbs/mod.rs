@@ -9,6 +9,7 @@ pub(crate) mod deadline;
 pub(crate) mod delegate;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod intake;
 pub(crate) mod log;

@@ -2,9 +2,13 @@
 //! Must not trust anything that is stored beside what it checks.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
-use redress_proof::{Commitment, Hash, Node, Row, TILE_BYTES_MAX, TILE_HEIGHT, TILE_WIDTH, Tile};
+use redress_core::complaint::Event;
+use redress_proof::{
+    Commitment, Hash, LeafKind, Node, Row, TILE_BYTES_MAX, TILE_HEIGHT, TILE_WIDTH, Tile,
+};
 
 use super::{PAGE_MAX, StoredEvent};
 use crate::error::StoreError;
@@ -88,13 +92,19 @@ impl LogCheck {
             payload: &Kept::of(event).payload(stored.flatten().as_ref()),
             words: event.words.as_deref(),
             words_salt: event.words_salt.as_deref(),
-            erased: &[],
+            erased: &erased_by(event)?,
         };
         let checked = row.check().map_err(|fault| fault.what.as_str())?;
         ensure(checked.kind() == leaf_kind(&event.kind), "the leaf is of another kind")?;
         self.log.append_with(checked, completed).map_err(|fault| fault.what.as_str())?;
         self.recorded_at = event.recorded_at;
         Ok(())
+    }
+
+    /// What is wrong once all events were seen: words that are gone though no erasure names them.
+    fn unnamed(&self) -> Option<LogFault> {
+        let fault = self.log.clone().finish().err()?;
+        Some(LogFault { index: fault.index, what: fault.what.as_str() })
     }
 
     /// Counts the versions of its stream.
@@ -105,6 +115,19 @@ impl LogCheck {
         };
         *version += 1;
         ensure(event.version == *version, "a version of its stream is missing")
+    }
+}
+
+/// The indices of the leaves whose words this event says were erased.
+fn erased_by(event: &StoredEvent) -> Result<Vec<RangeInclusive<u64>>, &'static str> {
+    if leaf_kind(&event.kind) != LeafKind::Erasure {
+        return Ok(Vec::new());
+    }
+    match Event::decode(&event.kind, event.schema, &event.facts, None) {
+        Ok(Event::LogErased(erased)) => {
+            Ok(erased.indices.iter().map(|(first, last)| *first..=*last).collect())
+        }
+        Ok(_) | Err(_) => Err("the erasure does not name its leaves"),
     }
 }
 
@@ -196,8 +219,10 @@ impl Store {
             }
             progress(check.size());
         }
-        let whole = *check.log.frontier() == head.frontier;
-        Ok(check.report((!whole).then_some("the tree is not that of the head")))
+        if *check.log.frontier() != head.frontier {
+            return Ok(check.report(Some("the tree is not that of the head")));
+        }
+        Ok(LogReport { fault: check.unnamed(), ..check.report(None) })
     }
 
     /// Compares the tiles that were seen to become full with those stored; answers the first leaf

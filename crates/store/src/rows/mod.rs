@@ -54,6 +54,11 @@ pub enum Row {
     Search(SearchRow),
     /// An upload taken into the file of something. Not rebuilt.
     UploadUsed(UploadUse),
+    /// Of a complaint whose words go: its work and the files it named. Not rebuilt.
+    Forgotten {
+        /// The complaint's id.
+        complaint: String,
+    },
     /// The words of the event at this position are deleted, with their salt. Not rebuilt.
     WordsErased {
         /// The position of the event.
@@ -91,6 +96,7 @@ impl Row {
             | Self::Duty(_)
             | Self::Delegation(_)
             | Self::UploadUsed(_)
+            | Self::Forgotten { .. }
             | Self::WordsErased { .. } => None,
         }
     }
@@ -109,6 +115,7 @@ impl Row {
             Self::Delegation(row) => vec![row.statement()],
             Self::Search(row) => search::put(&row.complaint, &row.words, place.is_new).into(),
             Self::UploadUsed(row) => vec![row.statement()],
+            Self::Forgotten { complaint } => other::forget(complaint).into(),
             Self::WordsErased { pos } => vec![other::erase_words(*pos)],
         }
     }

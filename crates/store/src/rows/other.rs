@@ -112,6 +112,8 @@ statements! {
         principal = excluded.principal, deputy = excluded.deputy, from_at = excluded.from_at, \
         until_at = excluded.until_at";
     USE_UPLOAD = "UPDATE upload SET used_by = $2 WHERE id_hash = $1";
+    FORGET_WORK = "DELETE FROM outbox WHERE complaint = $1";
+    FORGET_UPLOADS = "DELETE FROM upload WHERE used_by = $1";
     ERASE_WORDS = "UPDATE event SET words = NULL, words_salt = NULL WHERE pos = $1";
 }
 
@@ -146,6 +148,12 @@ impl UploadUse {
     pub(crate) fn statement(&self) -> Statement<'_> {
         stmt!(USE_UPLOAD; &self.id_hash, &self.used_by)
     }
+}
+
+/// Letters to be written and files are named by nobody else any more; bytes that no upload names
+/// are dropped by whoever sweeps.
+pub(crate) fn forget(complaint: &str) -> [Statement<'_>; 2] {
+    [stmt!(FORGET_WORK; complaint), stmt!(FORGET_UPLOADS; complaint)]
 }
 
 pub(crate) fn erase_words(pos: u64) -> Statement<'static> {

@@ -49,8 +49,19 @@ type Waiting<T, A> = (Box<T>, oneshot::Sender<A>);
 pub(crate) enum Job {
     Commit(Box<Commit>, oneshot::Sender<CommitAnswer>),
     Write(Box<Write>, oneshot::Sender<WriteAnswer>),
+    /// One step at leaving nothing of deleted words in the files; answers what the step says.
+    Scrub(ScrubStep, oneshot::Sender<Result<bool, StoreError>>),
     /// Nothing to do: whoever waits sees that the thread works.
     Touch(oneshot::Sender<()>),
+}
+
+/// A step at leaving nothing of deleted words in the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ScrubStep {
+    /// Some of the search index is written anew, from its beginning or on.
+    Search { is_first: bool },
+    /// The log of changes is emptied.
+    Log,
 }
 
 /// What the thread owns.
@@ -70,11 +81,13 @@ impl Sequencer {
         while let Some(first) = self.jobs.blocking_recv() {
             self.gather(answered);
             let (mut commits, mut writes, mut touches) = (Vec::new(), Vec::new(), Vec::new());
+            let mut scrubs = Vec::new();
             let mut next = Some(first);
             while let Some(job) = next {
                 match job {
                     Job::Commit(commit, answer) => commits.push((commit, answer)),
                     Job::Write(write, answer) => writes.push((write, answer)),
+                    Job::Scrub(step, answer) => scrubs.push((step, answer)),
                     Job::Touch(answer) => touches.push(answer),
                 }
                 let full = commits.len() + writes.len() >= BATCH_MAX;
@@ -88,7 +101,21 @@ impl Sequencer {
                 // Who no longer waits has no use for it.
                 answer.send(()).ok();
             }
+            for (step, answer) in scrubs {
+                drop(answer.send(self.scrub(step)));
+            }
         }
+    }
+
+    fn scrub(&mut self, step: ScrubStep) -> Result<bool, StoreError> {
+        if *self.broken.borrow() {
+            return Err(StoreError::Closed);
+        }
+        let done = match step {
+            ScrubStep::Search { is_first } => self.engine.renew_search(is_first),
+            ScrubStep::Log => self.engine.empty_log(),
+        };
+        done.inspect_err(|error| self.judge(error))
     }
 
     /// Everybody has their answer. For want of room or of a lock this is put off: what commits wrote is

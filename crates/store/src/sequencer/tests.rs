@@ -73,6 +73,14 @@ impl Engine for Faulty {
         self.writer.look()
     }
 
+    fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError> {
+        self.writer.renew_search(is_first)
+    }
+
+    fn empty_log(&mut self) -> Result<bool, StoreError> {
+        self.writer.empty_log()
+    }
+
     fn leave(&mut self) {
         self.script.lock().unwrap().is_left = true;
         self.writer.leave();

@@ -27,6 +27,12 @@ const CHANGES_BYTES_KEPT: u32 = CHANGES_PAGES_KEPT * 4_096;
 /// Memory for pages of the file, so that the inner pages of all indexes stay in it.
 const CACHE_KIB: i32 = 16 * 1024;
 
+/// Pages of the search index written anew in one step, so that others get their turn in between.
+const RENEWED_PAGES: i64 = 500;
+
+/// How long everybody waits at once for those who read, so that the log of changes can be emptied.
+const EMPTY_WAIT: Duration = Duration::from_millis(300);
+
 /// How often the log of changes is asked for while others make the same file.
 const TURNS_MAX: usize = 100;
 
@@ -121,6 +127,18 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// One step at merging the whole search index into one part, which leaves deleted words behind; the
+/// first step says that all of it is to be merged. A step that changes nothing was one too many.
+fn renew(connection: &Connection, is_first: bool) -> Result<bool, StoreError> {
+    let changes = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+    let before = changes().map_err(failure)?;
+    let pages = if is_first { -RENEWED_PAGES } else { RENEWED_PAGES };
+    connection
+        .execute("INSERT INTO search (search, rank) VALUES ('merge', ?1)", [pages])
+        .map_err(failure)?;
+    Ok(changes().map_err(failure)? - before >= 2)
 }
 
 /// Makes the names in the folder of this file durable.
@@ -233,6 +251,26 @@ impl Engine for Writer {
 
     fn look(&self) -> Result<(), StoreError> {
         look_into(&self.path, self.wait)
+    }
+
+    fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError> {
+        self.begin()?;
+        let renewed = renew(&self.connection, is_first);
+        let more = renewed.inspect_err(|_| self.rollback())?;
+        self.commit()?;
+        Ok(more)
+    }
+
+    fn empty_log(&mut self) -> Result<bool, StoreError> {
+        self.connection.busy_timeout(EMPTY_WAIT).map_err(failure)?;
+        let done = self.connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::TRUNCATE);
+        self.connection.busy_timeout(self.wait).map_err(failure)?;
+        match done.map_err(failure) {
+            Ok(_) => self.log_pages.store(0, Ordering::Relaxed),
+            Err(StoreError::Busy { .. }) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+        Ok(true)
     }
 
     fn leave(&mut self) {

@@ -153,21 +153,6 @@ async fn what_can_never_be_stored_is_refused_before_it_is_tried() {
 }
 
 #[tokio::test]
-async fn erased_words_are_gone_and_the_log_still_verifies() {
-    let kit = Kit::new();
-    let store = kit.open();
-    let mut commit = kit.commit("c1", 0);
-    commit.events[0] = with_words(commit.events[0].clone(), r#"{"name":"bà Hà"}"#);
-    store.commit(commit).await.unwrap();
-    let mut erase = Commit::new(kit.id());
-    erase.rows.push(Row::WordsErased { pos: 1 });
-    assert!(store.commit(erase).await.unwrap().positions.is_empty());
-    let events = store.stream(&stream("c1")).await.unwrap();
-    assert!(events[0].is_erased() && events[0].words_salt.is_none());
-    assert_eq!(store.verify_log(|_| {}).await.unwrap().fault, None);
-}
-
-#[tokio::test]
 async fn expecting_without_appending_is_enough_to_conflict() {
     let kit = Kit::new();
     let store = kit.open();

@@ -5,6 +5,7 @@
 
 mod claims;
 mod commits;
+mod erasure;
 mod faults;
 mod files;
 mod kit;

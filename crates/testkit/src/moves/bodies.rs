@@ -34,6 +34,7 @@ pub(super) const NAMES: &[&str] = &[
     "reopening",
     "joining",
     "redaction",
+    "hold",
 ];
 
 const STAFF: &[&str] =
@@ -121,6 +122,8 @@ pub(super) fn body(
         "joining" if chance.once_in(2) => json!({"undo": true, "reason": "Nhầm"}),
         "joining" => json!({"into": "KN-26-000384-KB", "reason": "Cùng một việc"}),
         "redaction" => json!({"event": 3, "fields": ["text"], "ground": "third-party-data"}),
+        "hold" if complaint.hold.is_some() => json!({"lift": true, "reason": "Vụ việc đã xong"}),
+        "hold" => json!({"ground": "claim", "reason": "Có yêu cầu bồi thường"}),
         _ => json!({}),
     }
 }

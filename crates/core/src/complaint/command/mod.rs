@@ -85,6 +85,10 @@ pub enum Command {
     Unjoin(Reason),
     /// Take words of an event out.
     Redact(Redact),
+    /// Let nothing of it be erased.
+    Hold(Hold),
+    /// Let it be erased again.
+    LiftHold(Reason),
     /// Time went on: warnings, lapses, what the policy does by itself. Never from outside.
     Tick,
     /// The calendar changed: promises are counted again. Never from outside.

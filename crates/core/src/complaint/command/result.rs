@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::{
     super::vocabulary::{
-        ClosedAs, FindingSide, Outcome, PauseCategory, UndertakingKind, UndertakingOutcome,
+        ClosedAs, FindingSide, HoldGround, Outcome, PauseCategory, UndertakingKind,
+        UndertakingOutcome,
     },
     Files, Named, bodies,
 };
@@ -220,5 +221,12 @@ bodies! {
         fields: Vec<String>,
         /// Legal ground.
         ground: String,
+    }
+    /// Body of `hold` that places one.
+    Hold {
+        /// Legal ground.
+        ground: Option<HoldGround>,
+        /// Why.
+        reason: String,
     }
 }

@@ -45,7 +45,8 @@ fn may_close_as(d: &Draft<'_, '_>, closed_as: ClosedAs) -> Result<(), Refusal> {
     let reached = c.stage == Stage::Answered;
     let tried = ways::exhausted(c, d.at.policy) && is_director(d.at.actor);
     match closed_as {
-        ClosedAs::Withdrawn if c.withdrawn => Ok(()),
+        // Whoever had everything erased waits for no answer any more.
+        ClosedAs::Withdrawn if c.withdrawn || c.erased => Ok(()),
         ClosedAs::Withdrawn => no(RefusalCode::NotWithdrawn, "rounds"),
         ClosedAs::Joined if c.joined_into.is_some() => Ok(()),
         ClosedAs::Joined => no(RefusalCode::NotJoined, "notices.join"),
@@ -157,6 +158,7 @@ const CARRIES_THE_ANSWER: [&str; 4] =
     ["finding.recorded", "decision.proposed", "refusal.proposed", "undertaking.made"];
 
 pub(super) fn redact(d: &mut Draft<'_, '_>, body: &Redact) -> Result<(), Refusal> {
+    super::may_erase(&d.complaint)?;
     let known = d.at.words_of.map_or(&[][..], |words| &words.fields);
     if let Some(field) = body.fields.iter().find(|field| !known.contains(field)) {
         return Err(Refusal::new(RefusalCode::UnknownEvent, "erasure")

@@ -5,6 +5,7 @@
 //! the complaint, its history and the policy.
 
 mod close;
+mod erasure;
 mod gate;
 mod keep;
 mod pause;
@@ -26,6 +27,7 @@ use super::{
 };
 use crate::{id::AccountId, kinds::ChannelKind, policy::Policy, reference::Reference};
 
+pub use erasure::{may_erase, may_erase_persons};
 pub use tick::next_timer_at;
 
 /// How far ahead somebody may set a due instant: a hundred years, within every calendar of instants.
@@ -124,19 +126,23 @@ pub fn decide(
         Command::Join(body) => close::join(&mut draft, body)?,
         Command::Unjoin(body) => close::unjoin(&mut draft, body)?,
         Command::Redact(body) => close::redact(&mut draft, body)?,
+        Command::Hold(body) => erasure::hold(&mut draft, body),
+        Command::LiftHold(body) => erasure::lift(&mut draft, body)?,
         Command::Tick => tick::tick(&mut draft)?,
         Command::Recount => recount::recount(&mut draft)?,
     }
     Ok(draft.events)
 }
 
-/// A sealed file takes reopening, redaction, a later objection, what was under way, and, while
+/// A sealed file takes reopening, redaction, holds, a later objection, what was under way, and, while
 /// undertakings run, how they went.
 fn still_takes(complaint: &Complaint, command: &Command) -> Result<(), Refusal> {
     let takes_closed = matches!(
         command,
         Command::Reopen(_)
             | Command::Redact(_)
+            | Command::Hold(_)
+            | Command::LiftHold(_)
             | Command::Disagree(_)
             | Command::Rate(_)
             | Command::Unjoin(_)

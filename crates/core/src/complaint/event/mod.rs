@@ -2,6 +2,7 @@
 //! Must not decide anything. Facts hold ids, codes and instants; names, contacts and free text are words.
 
 mod close;
+mod erasure;
 mod gate;
 mod house;
 mod notice;
@@ -16,6 +17,7 @@ use super::codec::events;
 use crate::{id::AccountId, kinds::DepartmentId};
 
 pub use close::*;
+pub use erasure::*;
 pub use gate::*;
 pub use house::*;
 pub use notice::*;
@@ -25,9 +27,32 @@ pub use terms::*;
 pub use words::*;
 
 pub use super::vocabulary::{
-    ClosedAs, FailureCode, FindingSide, Outcome, PauseCategory, Purpose, UndertakingKind,
-    WaivedRole,
+    ClosedAs, ErasureGround, FailureCode, FindingSide, HoldGround, Outcome, PauseCategory, Purpose,
+    UndertakingKind, WaivedRole,
 };
+
+/// Events of other streams than that of a complaint, as a pattern: a complaint is as it was.
+macro_rules! elsewhere {
+    () => {
+        Event::NoticeReceived(_)
+            | Event::NoticeInterpreted(_)
+            | Event::PersonRecorded(_)
+            | Event::PersonErased(_)
+            | Event::LogErased(_)
+            | Event::PolicyPutInForce(_)
+            | Event::CalendarChanged(_)
+            | Event::LogKeyAnnounced(_)
+            | Event::LogKeyRetired(_)
+            | Event::LogRestarted(_)
+            | Event::LogRestartConfirmed(_)
+            | Event::ClockJumped(_)
+            | Event::AccountChanged(_)
+            | Event::DelegationMade(_)
+            | Event::DutySet(_)
+    };
+}
+
+pub(crate) use elsewhere;
 
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -71,23 +96,6 @@ pub struct RemedySet {
     /// Until when.
     pub due: Timestamp,
 }
-
-/// The events of the organisation itself, as a pattern: none of them happens to a complaint.
-macro_rules! of_the_house {
-    () => {
-        Event::PolicyPutInForce(_)
-            | Event::CalendarChanged(_)
-            | Event::LogKeyAnnounced(_)
-            | Event::LogKeyRetired(_)
-            | Event::LogRestarted(_)
-            | Event::LogRestartConfirmed(_)
-            | Event::ClockJumped(_)
-            | Event::AccountChanged(_)
-            | Event::DelegationMade(_)
-            | Event::DutySet(_)
-    };
-}
-pub(super) use of_the_house;
 
 events! {
     NoticeReceived,
@@ -146,6 +154,11 @@ events! {
     Joined,
     Unjoined,
     Redacted,
+    HoldPlaced,
+    HoldLifted,
+    ComplaintErased,
+    PersonErased,
+    LogErased,
     PolicyPutInForce,
     CalendarChanged,
     LogKeyAnnounced,

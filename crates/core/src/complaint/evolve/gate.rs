@@ -79,3 +79,13 @@ pub(super) fn found(c: &mut Complaint, e: &FindingRecorded, by: Option<AccountId
     took_part(c, by);
     c.files.extend_from_slice(&e.files);
 }
+
+/// Nobody can be reached any more, and the file holds nothing of the person.
+pub(super) fn erased(c: &mut Complaint) {
+    c.erased = true;
+    c.title = None;
+    c.ways.clear();
+    c.reply_by = None;
+    c.held.clear();
+    c.unread = false;
+}

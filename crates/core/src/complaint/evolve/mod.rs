@@ -10,7 +10,7 @@ mod terms;
 
 use jiff::Timestamp;
 
-use super::event::of_the_house;
+use super::event::elsewhere;
 use super::{
     event::Event,
     file::FileFact,
@@ -58,12 +58,7 @@ pub fn evolve(
 fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
     let (by, at) = (happened.by, happened.at);
     match event {
-        Event::NoticeReceived(_)
-        | Event::NoticeInterpreted(_)
-        | Event::PersonRecorded(_)
-        | Event::ComplaintOpened(_)
-        | Event::Redacted(_)
-        | of_the_house!() => {}
+        Event::ComplaintOpened(_) | Event::Redacted(_) | elsewhere!() => {}
         Event::ContactedAgain(e) => c.contacted_again = e.count,
         Event::Classified(e) => gate::classified(c, e),
         Event::DangerConfirmed(e) => gate::danger_confirmed(c, e.danger),
@@ -115,6 +110,18 @@ fn apply(c: &mut Complaint, event: &Event, happened: &Happened) {
         Event::Reopened(e) => rounds::reopened(c, e.round),
         Event::Joined(e) => c.joined_into = Some(e.into.clone()),
         Event::Unjoined(_) => rounds::unjoined(c),
+        Event::HoldPlaced(_) | Event::HoldLifted(_) | Event::ComplaintErased(_) => keep(c, event),
+    }
+}
+
+/// What of a complaint must stay, or is gone.
+fn keep(c: &mut Complaint, event: &Event) {
+    if let Event::HoldPlaced(placed) = event {
+        c.hold = Some(placed.ground);
+    } else if let Event::ComplaintErased(_) = event {
+        gate::erased(c);
+    } else {
+        c.hold = None;
     }
 }
 

@@ -53,6 +53,8 @@ pub(super) fn open(e: &ComplaintOpened, happened: &Happened) -> Complaint {
         closed_as: None,
         title: words.map(|w| w.text.chars().take(TITLE_CHARS).collect()),
         late_objection: false,
+        hold: None,
+        erased: false,
         waits_for_person: false,
     }
 }

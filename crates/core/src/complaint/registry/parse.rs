@@ -273,6 +273,8 @@ fn build(shape: &str, body: Value) -> Command {
         "unjoining" => Command::Unjoin(typed(body)),
         "joining" => Command::Join(typed(body)),
         "redaction" => Command::Redact(typed(body)),
+        "hold" => Command::Hold(typed(body)),
+        "hold-lifting" => Command::LiftHold(typed(body)),
         other => unreachable!("shape `{other}` of the registry builds no command"),
     }
 }

@@ -54,6 +54,8 @@ reopening | {"reason":"x","round":null} | reopening
 joining | {"into":"KN-26-000384-KB","reason":"x"} | joining
 joining | {"undo":true,"reason":"x"} | unjoining
 redaction | {"event":57,"fields":["text"],"ground":"third-party-data"} | redaction
+hold | {"ground":"court","reason":"x"} | hold
+hold | {"lift":true,"reason":"x"} | hold-lifting
 "#;
 
 #[test]

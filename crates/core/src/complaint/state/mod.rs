@@ -8,7 +8,10 @@ mod words;
 
 use jiff::Timestamp;
 
-use super::{file::FileFact, vocabulary::ClosedAs};
+use super::{
+    file::FileFact,
+    vocabulary::{ClosedAs, HoldGround},
+};
 use crate::{
     id::{AccountId, AttemptId, PersonId},
     kinds::{About, As, ChannelKind, DepartmentId, Kind, Lang, Relation, Severity},
@@ -102,6 +105,10 @@ pub struct Complaint {
     pub title: Option<String>,
     /// Whether a late objection waits for the Director.
     pub late_objection: bool,
+    /// Why its words must stay, while they must.
+    pub hold: Option<HoldGround>,
+    /// Whether its words were erased: nobody can be reached any more.
+    pub erased: bool,
     /// Whether the Director reopened it after its answer: silence does not close it again.
     pub waits_for_person: bool,
 }

@@ -5,6 +5,7 @@ mod arithmetic;
 pub(crate) mod backup;
 mod crowd;
 mod doctor;
+mod erasure;
 mod export;
 mod forbidden;
 pub(crate) mod house;

@@ -113,7 +113,10 @@ impl Tell<'_> {
             | Event::Reopened(_)
             | Event::Joined(_)
             | Event::Unjoined(_)
-            | Event::Redacted(_) => self.of_the_end(event),
+            | Event::Redacted(_)
+            | Event::HoldPlaced(_)
+            | Event::HoldLifted(_)
+            | Event::ComplaintErased(_) => self.of_the_end(event),
             other => self.of_words(other),
         }
     }
@@ -305,6 +308,16 @@ impl Tell<'_> {
             }
             Event::Redacted(e) => {
                 vec![format!("{} {}", e.event, e.fields.join(", ")), e.ground.clone()]
+            }
+            Event::HoldPlaced(e) => vec![
+                self.w.t(&format!("hold-ground-{}", e.ground)),
+                e.words.as_ref().map(|words| words.reason.clone()).unwrap_or_default(),
+            ],
+            Event::HoldLifted(e) => {
+                vec![e.words.as_ref().map(|words| words.reason.clone()).unwrap_or_default()]
+            }
+            Event::ComplaintErased(e) => {
+                vec![self.w.t(&format!("erasure-ground-{}", e.ground))]
             }
             _ => vec![],
         }

@@ -98,7 +98,7 @@ fn lead_with(shape: &str, forms: &mut Vec<FormView>) {
 /// Why the file may be closed now, so that nothing else is left to do for it.
 fn closes_as(c: &Complaint) -> Option<ClosedAs> {
     let agreed = c.stage == Stage::Answered && c.round().agreed;
-    if c.withdrawn && c.stage.is_open() {
+    if (c.withdrawn || c.erased) && c.stage.is_open() {
         Some(ClosedAs::Withdrawn)
     } else {
         agreed.then_some(ClosedAs::Agreed)
@@ -163,12 +163,15 @@ fn fits(shape: &Shape, c: &Complaint, member: &Member, policy: &Policy) -> bool 
         }
         "withdrawal" => open && !c.withdrawn,
         "closure" => {
-            open && closes(member, policy) && (c.stage >= Stage::Responding || c.withdrawn)
+            open && closes(member, policy)
+                && (c.stage >= Stage::Responding || c.withdrawn || c.erased)
         }
         "reopening" => !open && c.joined_into.is_none() || c.late_objection,
         "joining" => open && c.joined_into.is_none(),
         "unjoining" => c.joined_into.is_some(),
-        "redaction" => true,
+        "redaction" => c.hold.is_none(),
+        "hold" => c.hold.is_none() && !c.erased,
+        "hold-lifting" => c.hold.is_some(),
         // Notes, words both ways, undertakings.
         _ => open,
     }

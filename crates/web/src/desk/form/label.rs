@@ -2,7 +2,7 @@
 //! Must not hold texts: only their ids.
 
 use redress_core::complaint::vocabulary::{
-    ClosedAs, FindingSide, Outcome, PauseCategory, UndertakingKind,
+    ClosedAs, FindingSide, HoldGround, Outcome, PauseCategory, UndertakingKind,
 };
 use redress_core::kinds::{About, ChannelKind, Kind, Severity};
 
@@ -18,6 +18,7 @@ pub const GROUPS: &[(&[&str], &str)] = &[
     (SETTLED, "undertaking-outcome"),
     (ClosedAs::WORDS, "closed-as"),
     (PauseCategory::WORDS, "pause"),
+    (HoldGround::WORDS, "hold-ground"),
     (SCOPES, "scope"),
 ];
 

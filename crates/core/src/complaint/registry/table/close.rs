@@ -1,4 +1,4 @@
-//! The end: closing, reopening, joining, redaction.
+//! The end: closing, reopening, joining, redaction, and what must not be erased.
 //! Must stay a table: no code but constants.
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     },
     LINE, TEXT, may, must,
 };
-use crate::complaint::vocabulary::ClosedAs;
+use crate::complaint::vocabulary::{ClosedAs, HoldGround};
 
 pub(super) const CLOSURE: CommandSpec = CommandSpec {
     name: "closure",
@@ -59,4 +59,22 @@ pub(super) const REDACTION: CommandSpec = CommandSpec {
         fields: &[must("event", Number(1, u64::MAX)), must("fields", Lines), must("ground", LINE)],
         who: &[Care, Director],
     }],
+};
+
+pub(super) const HOLD: CommandSpec = CommandSpec {
+    name: "hold",
+    shapes: &[
+        Shape {
+            id: "hold-lifting",
+            when: &[When::Flag("lift", true)],
+            fields: &[must("reason", TEXT)],
+            who: &[Director],
+        },
+        Shape {
+            id: "hold",
+            when: &[],
+            fields: &[must("ground", Choice(HoldGround::WORDS)), must("reason", TEXT)],
+            who: &[Director],
+        },
+    ],
 };

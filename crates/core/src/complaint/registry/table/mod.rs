@@ -68,4 +68,5 @@ pub const COMMANDS: &[CommandSpec] = &[
     close::REOPENING,
     close::JOINING,
     close::REDACTION,
+    close::HOLD,
 ];
