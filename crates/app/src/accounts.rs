@@ -200,6 +200,8 @@ impl App {
         let name = errors.keep("/name", plain::line(&new.name, 120));
         let email = errors.keep("/email", Email::parse(&new.email));
         let mut department = None;
+        let units: Vec<&str> =
+            pack.policy.departments.iter().map(|unit| unit.id.as_str()).collect();
         let receiving = pack.policy.receiving().id.to_string();
         let named =
             new.department.clone().or_else(|| (new.role == Role::Care).then_some(receiving));
@@ -207,14 +209,18 @@ impl App {
             department =
                 DepartmentId::parse(&named).filter(|id| pack.policy.department(id).is_some());
             if department.is_none() {
-                errors.add("/department", "unknown-department", vec![("department", named)]);
+                let args = vec![("department", named), ("allowed", units.join(", "))];
+                errors.add("/department", "unknown-department", args);
             }
         } else if new.role == Role::Department {
-            errors.add("/department", "missing", vec![]);
+            errors.add("/department", "missing", vec![("allowed", units.join(", "))]);
         }
         for unit in new.authority.iter().filter(|unit| *unit != "all") {
             if DepartmentId::parse(unit).is_none_or(|id| pack.policy.department(&id).is_none()) {
-                errors.add("/authority", "unknown-department", vec![("department", unit.clone())]);
+                let allowed = ["all"].into_iter().chain(units.iter().copied());
+                let allowed = allowed.collect::<Vec<_>>().join(", ");
+                let args = vec![("department", unit.clone()), ("allowed", allowed)];
+                errors.add("/authority", "unknown-department", args);
             }
         }
         let (Some(name), Some(email), true) = (name, email, errors.is_empty()) else {

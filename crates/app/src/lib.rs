@@ -8,6 +8,7 @@ mod adopt;
 mod backup;
 mod calendars;
 mod changes;
+mod checking;
 mod clock;
 mod condition;
 mod delegation;
@@ -24,6 +25,8 @@ mod letters;
 mod links;
 mod list;
 mod load;
+mod log;
+mod old_files;
 mod packs;
 mod pictures;
 mod quarantine;
@@ -53,9 +56,12 @@ use redress_store::Store;
 
 pub use accounts::{NewAccount, Password};
 pub use adopt::Following;
-pub use backup::{BackupError, Manifest, Schedule, restore};
+pub use backup::{BackupError, Manifest, Rotten, Schedule, restore};
 pub use calendars::{
     CalendarApplied, CalendarCheck, CalendarFault, DateMoved, DayChanged, days_changed,
+};
+pub use checking::{
+    LATE_AFTER, REASONS, RECEIPT_ENDING, ReceiptRefused, ReceiptSays, check_receipt,
 };
 pub use clock::{ClockJump, ClockWatch};
 pub use condition::Condition;
@@ -74,8 +80,10 @@ pub use jobs::{FailingWork, Ticked};
 pub use letters::{Rendered, SampleFault, parse_pack, render_samples};
 pub use list::{ListQuery, Listed};
 pub use load::{Loaded, Told};
+pub use log::{LogKey, ReceiptFile, Restarted, Signed, log_keys_of};
 pub use quarantine::{Held, HeldFiles, Waiting};
 pub use receive::{NoticeIn, Receipt, ReceiptPromise};
+pub use redress_proof as proof;
 pub use redress_store::ComplaintRow;
 pub use room::{LITTLE_BELOW, Room, free_bytes};
 pub use run::{Asked, Ran};
@@ -99,6 +107,7 @@ pub struct App {
     pub(crate) packs: packs::Packs,
     pub(crate) channels: Arc<Registry>,
     pub(crate) key: InstallationKey,
+    pub(crate) log: Arc<log::Log>,
     pub(crate) folder: PathBuf,
     pub(crate) files: files::Files,
     pub(crate) limits: FileSettings,
@@ -114,6 +123,7 @@ pub struct App {
     pub(crate) failing: Arc<std::sync::atomic::AtomicUsize>,
     pub(crate) beats: Arc<std::sync::atomic::AtomicU64>,
     pub(crate) backups: Arc<std::sync::OnceLock<Schedule>>,
+    pub(crate) old_files: Arc<tokio::sync::Mutex<old_files::OldFiles>>,
     pub(crate) recount_at: Arc<std::sync::Mutex<Option<jiff::Timestamp>>>,
 }
 

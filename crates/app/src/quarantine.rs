@@ -90,6 +90,7 @@ impl App {
     }
 
     /// Shows files that wait to the scanner; answers how many it judged. One process does at a time.
+    /// While nothing waits, files from before there was a scanner are shown to it.
     /// Without a scanner nothing waits: what did while there was one is let through.
     ///
     /// # Errors
@@ -103,6 +104,10 @@ impl App {
             // Nothing waits for longer than that, unless the clock went back since.
             let latest = now.checked_add(RETRY_MAX * 2).unwrap_or(now);
             due = self.store.files_put_off(latest, FILES_PER_TURN).await?;
+        }
+        if let (true, Some(scanner)) = (due.is_empty(), &self.limits.scanner) {
+            self.check_old_files(scanner).await?;
+            return Ok(0);
         }
         let mut judged = 0;
         for row in due {
@@ -118,7 +123,8 @@ impl App {
         Ok(judged)
     }
 
-    async fn may_check(&self) -> Result<bool, AppError> {
+    /// Whether this process is the one that checks files now.
+    pub(crate) async fn may_check(&self) -> Result<bool, AppError> {
         let now = self.world.now();
         let until = now.checked_add(LEASE).map_err(AppError::broken)?;
         Ok(self.store.lease("check-files", &self.worker, now, until).await?)
@@ -153,7 +159,7 @@ impl App {
         Ok(Checked::Judged)
     }
 
-    async fn scan(
+    pub(crate) async fn scan(
         &self,
         scanner: &ScannerAddress,
         digest: &str,

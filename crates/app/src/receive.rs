@@ -28,6 +28,8 @@ use crate::{
     uploads,
 };
 
+/// How the counter of the references of a year is called, before the year.
+pub(crate) const COUNTER: &str = "reference-";
 /// How many reference numbers are taken at once; unused ones are skipped after a restart.
 const NUMBERS_BLOCK: u32 = 100;
 /// How long the answer to an `Idempotency-Key` is kept.
@@ -228,7 +230,7 @@ impl App {
         let mut numbers = self.numbers.lock().await;
         if numbers.year != year || numbers.left.is_empty() {
             numbers.left =
-                self.store.take_block(&format!("reference-{year}"), NUMBERS_BLOCK).await?;
+                self.store.take_block(&format!("{COUNTER}{year}"), NUMBERS_BLOCK).await?;
             numbers.year = year;
         }
         let number =

@@ -9,6 +9,7 @@ use redress_core::{
         decide,
         decide::{JoinTarget, WordsOf},
         evolve,
+        file::each_once,
         people::{Actor, may_see},
         react,
         registry::{self, ParseError, Shape},
@@ -192,7 +193,7 @@ impl App {
         asked: &Asked<'_>,
         claim: Option<&Claim>,
     ) -> Result<Ran, AppError> {
-        let named = files_of(command);
+        let named = each_once(&files_of(command));
         let files = self.resolve(&named, asked.owner).await?;
         let members = self.members().await?;
         let target = self.join_target(command).await?;

@@ -23,6 +23,7 @@ use crate::{
     calendars::Days,
     export::unfinished_import,
     files::Files,
+    old_files::OldFiles,
     packs,
     record::{self, ActorFact},
     secret::{InstallationKey, SECRET_BYTES},
@@ -165,7 +166,9 @@ impl App {
         if unfinished_import(&settings.folder) {
             return Err(StartError::UnfinishedImport { folder: settings.folder });
         }
-        Box::pin(Self::enter(settings, world, other, options)).await
+        let app = Box::pin(Self::enter(settings, world, other, options)).await?;
+        Box::pin(app.read_log()).await.map_err(StartError::App)?;
+        Ok(app)
     }
 
     /// Opens an installation, also one that is being imported.
@@ -186,6 +189,7 @@ impl App {
         let as_given = pack.files.clone();
         let (pack, first_days) = days_of(&store, pack).await?;
         let worker: Arc<str> = ComplaintId::new(world.now(), &world.chance()).to_string().into();
+        let old_files = OldFiles::before(world.now());
         let app = Self {
             files: Files::new(settings.folder.join("files"), Arc::clone(&worker)),
             limits: settings.files,
@@ -196,6 +200,7 @@ impl App {
             packs: packs::Packs::new(pack),
             channels: Arc::new(settings.channels),
             key,
+            log: Arc::default(),
             folder: settings.folder,
             public_url: settings.public_url.trim_end_matches('/').into(),
             numbers: Arc::default(),
@@ -208,6 +213,7 @@ impl App {
             failing: Arc::default(),
             beats: Arc::default(),
             backups: Arc::default(),
+            old_files: Arc::new(tokio::sync::Mutex::new(old_files)),
             recount_at: Arc::default(),
         };
         if let Some(days) = first_days {

@@ -47,6 +47,16 @@ impl Reference {
         good.then(|| Self { prefix: prefix.to_owned(), year, number })
     }
 
+    /// The last two digits of its year.
+    pub const fn year(&self) -> u8 {
+        self.year
+    }
+
+    /// Its number within the year.
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
     fn check(&self) -> [char; 2] {
         let value = (u64::from(self.year) * 1_000_000 + u64::from(self.number)) % MODULUS;
         let letter = |index: u64| {

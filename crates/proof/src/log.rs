@@ -34,10 +34,18 @@ pub struct Row<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedRow {
     index: u64,
+    kind: LeafKind,
     recorded_at: Timestamp,
     hash: Hash,
     closed: bool,
     erased: Vec<RangeInclusive<u64>>,
+}
+
+impl CheckedRow {
+    /// What its leaf says it is.
+    pub const fn kind(&self) -> LeafKind {
+        self.kind
+    }
 }
 
 /// The first thing that is wrong in a log.
@@ -122,6 +130,7 @@ impl Row<'_> {
         ensure(self.erased.is_empty() || may_erase, RowFault::Erased)?;
         Ok(CheckedRow {
             index: self.index,
+            kind: leaf.kind,
             recorded_at: self.recorded_at,
             hash: leaf_hash(self.leaf.as_bytes()),
             closed,

@@ -63,6 +63,9 @@ enum Verb {
     /// Look after the log.
     #[command(subcommand)]
     Log(verbs::log::Verb),
+    /// Check receipts, offline.
+    #[command(subcommand)]
+    Receipt(verbs::receipt::Verb),
     /// Check or print the configuration.
     #[command(subcommand)]
     Config(verbs::config::Verb),
@@ -96,6 +99,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Exit {
         Verb::Doctor(verb) => verb.run(&mut output),
         Verb::Rebuild(verb) => verb.run(&mut output),
         Verb::Log(verb) => verb.run(&mut output),
+        Verb::Receipt(verb) => verb.run(&mut output),
         Verb::Config(verb) => verb.run(&mut output),
     };
     output.finish(ended)

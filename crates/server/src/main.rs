@@ -11,6 +11,7 @@ mod config;
 mod door;
 mod exit;
 mod fault;
+mod growth;
 mod input;
 mod install;
 mod instant;

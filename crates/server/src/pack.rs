@@ -41,6 +41,15 @@ pub(crate) fn asked(folder: &Path) -> Result<Pack, Fault> {
 
 /// Reads a regular file of at most `bytes_max` bytes.
 pub(crate) fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Fault> {
+    let bytes = read_beginning(path, bytes_max)?;
+    if bytes.len() as u64 > bytes_max {
+        return Err(too_much(path, format!("the file is larger than {bytes_max} bytes")));
+    }
+    Ok(bytes)
+}
+
+/// Reads a regular file; of a larger one `bytes_max` bytes and one more.
+pub(crate) fn read_beginning(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Fault> {
     // Asked before it is opened: opening a pipe would wait for a writer.
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !about.is_file() {
@@ -49,9 +58,6 @@ pub(crate) fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Fault> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let mut bytes = Vec::new();
     file.take(bytes_max + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() as u64 > bytes_max {
-        return Err(too_much(path, format!("the file is larger than {bytes_max} bytes")));
-    }
     Ok(bytes)
 }
 

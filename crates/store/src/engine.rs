@@ -28,6 +28,8 @@ pub(crate) trait Engine: Query + Send {
     /// Writes everything back and leaves nothing in the log of changes; answers whether it could: who
     /// reads keeps it from being emptied.
     fn empty_log(&mut self) -> Result<bool, StoreError>;
+    /// Reads a little that nobody remembers: whether the disk gives anything at all.
+    fn look(&self) -> Result<(), StoreError>;
     /// Leaves the files as they are, also at the end: what the disk kept of them is in doubt.
     fn leave(&mut self);
 }

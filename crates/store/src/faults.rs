@@ -88,6 +88,10 @@ impl Engine for Faulty {
         self.engine.empty_log()
     }
 
+    fn look(&self) -> Result<(), StoreError> {
+        self.engine.look()
+    }
+
     fn leave(&mut self) {
         self.engine.leave();
     }

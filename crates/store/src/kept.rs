@@ -7,10 +7,12 @@ use redress_proof::{Commitment, LeafKind, payload};
 
 use crate::reads::StoredEvent;
 
-/// What the leaf of an event of this name stands for.
-pub(crate) fn leaf_kind(kind: &str) -> LeafKind {
-    match kind {
+/// What kind of leaf an event is: most are just events.
+pub(crate) fn leaf_kind(event: &str) -> LeafKind {
+    match event {
         "log.erased" => LeafKind::Erasure,
+        "log.key-announced" | "log.key-retired" => LeafKind::Key,
+        "log.restarted" => LeafKind::Restart,
         _ => LeafKind::Event,
     }
 }

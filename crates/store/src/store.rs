@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -136,6 +136,7 @@ impl Store {
         let (broken_sender, broken) = watch::channel(false);
         let (full_sender, full) = watch::channel(false);
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let readers = Readers::new(path, options.lock_wait, options.readers, broken_sender.clone());
         let sequencer = Sequencer {
             engine: options.engine(writer),
             clock: Arc::clone(&options.clock),
@@ -150,7 +151,7 @@ impl Store {
             .map_err(|error| StoreError::Io { source: Box::new(error) })?;
         Ok(Self {
             jobs,
-            readers: Arc::new(Readers::new(path, options.lock_wait, options.readers)),
+            readers: Arc::new(readers),
             broken,
             full,
             head,
@@ -208,7 +209,8 @@ impl Store {
     }
 
     /// Goes through the writing thread and back: answers only when everything handed over before is
-    /// done, so that whoever asks sees that the thread is not stuck.
+    /// done, so that whoever asks sees that the thread is not stuck. What a reading kept from being
+    /// written back is tried again.
     ///
     /// # Errors
     ///
@@ -245,8 +247,8 @@ impl Store {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
-    /// Whether a flush failed (or the writing thread ended by a fault): what is durable is in doubt
-    /// until a restart, so the process must end (exit 3).
+    /// Whether a flush failed (or the writing thread ended by a fault), so that what is durable is in
+    /// doubt until a restart; or the disk cannot be read at all. The process must end (exit 3).
     pub fn is_broken(&self) -> bool {
         *self.broken.borrow()
     }
@@ -281,18 +283,19 @@ impl Store {
         (self.clock)()
     }
 
-    /// Bytes of the log of changes beside the file: what was committed and is not written back into
-    /// it. It stays small unless a reading that never ends holds it.
+    /// Bytes of the log of changes beside the file, and when it was last written: what was committed
+    /// and is not written back. It stays small unless a reading that never ends holds it.
     ///
     /// # Errors
     ///
     /// [`StoreError::Io`] when the system does not say.
-    pub fn changes_bytes(&self) -> Result<u64, StoreError> {
+    pub fn changes(&self) -> Result<Option<(u64, SystemTime)>, StoreError> {
         let mut name = self.path.as_os_str().to_owned();
         name.push("-wal");
-        match std::fs::metadata(name) {
-            Ok(found) => Ok(found.len()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        let found = std::fs::metadata(name).and_then(|found| Ok((found.len(), found.modified()?)));
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::Io { source: Box::new(error) }),
         }
     }

@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::number;
 
 /// How many Fluent files a language has.
-const FILES: usize = 9;
+const FILES: usize = 10;
 
 /// The Fluent files of each language in the same order; `~` stands for a no-break space.
 pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
@@ -28,6 +28,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/vi/events.ftl"),
             include_str!("../locales/vi/door.ftl"),
             include_str!("../locales/vi/undertakings.ftl"),
+            include_str!("../locales/vi/verify.ftl"),
         ],
     ),
     (
@@ -42,6 +43,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/en/events.ftl"),
             include_str!("../locales/en/door.ftl"),
             include_str!("../locales/en/undertakings.ftl"),
+            include_str!("../locales/en/verify.ftl"),
         ],
     ),
     (
@@ -56,6 +58,7 @@ pub(crate) const SOURCES: [(Lang, [&str; FILES]); 3] = [
             include_str!("../locales/lo/events.ftl"),
             include_str!("../locales/lo/door.ftl"),
             include_str!("../locales/lo/undertakings.ftl"),
+            include_str!("../locales/lo/verify.ftl"),
         ],
     ),
 ];

@@ -20,6 +20,6 @@ pub use phone::{hotline, phone, phone_masked};
 pub use say::{ComplaintState, PromiseState, Spoken, Step, say};
 pub use when::{
     clock_time, date, date_in_figures, due, due_in_full, end_of_day, instant, instant_in_full,
-    weekday,
+    instant_pattern, weekday,
 };
 pub use why::why;

@@ -42,6 +42,16 @@ pub fn instant_in_full(lang: Lang, at: Timestamp, zone: &TimeZone) -> String {
     on_day(lang, local.time(), date_in_full(lang, local.date()))
 }
 
+/// The form of [`instant_in_full`] with `{time}`, `{weekday}`, `{day}`, `{month}` and `{year}` in it,
+/// for pages that put in what they learn in the browser; `{month}` is a text `month-N`, and `{day}`
+/// has two figures except in English.
+pub fn instant_pattern(lang: Lang) -> String {
+    let day = t_args(lang, "format-day", &[("day", "{day}".into()), ("month", "{month}".into())]);
+    let day = t_args(lang, "format-day-year", &[("day", day.into()), ("year", "{year}".into())]);
+    let date = t_args(lang, "format-date", &[("weekday", "{weekday}".into()), ("day", day.into())]);
+    t_args(lang, "format-instant", &[("time", "{time}".into()), ("date", date.into())])
+}
+
 /// Like [`due`], always with its year and never as today: for what is printed and kept.
 pub fn due_in_full(lang: Lang, at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone()).datetime();
@@ -131,6 +141,21 @@ mod tests {
             |lang| instant(lang, now, &hanoi(), now),
             ["10:24 thứ Tư 25/11", "10:24, Wed 25 Nov", "10:24 ວັນພຸດ 25/11"],
         );
+    }
+
+    #[test]
+    fn the_form_of_an_instant_has_its_parts_in_place() {
+        let at = at("2026-11-25T10:24:00+07:00");
+        for lang in LANGS {
+            let day = weekday(lang, jiff::civil::date(2026, 11, 25));
+            let filled = instant_pattern(lang)
+                .replace("{time}", "10:24")
+                .replace("{weekday}", &day)
+                .replace("{day}", "25")
+                .replace("{month}", &t(lang, "month-11"))
+                .replace("{year}", "2026");
+            assert_eq!(filled, instant_in_full(lang, at, &hanoi()));
+        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Site {
     /// How the site is served.
     pub settings: SiteSettings,
     limiter: Option<Arc<DefaultKeyedRateLimiter<Vec<u8>>>>,
+    /// Readings of the log from one address: whoever mirrors it reads many tiles at once.
+    readings: Arc<DefaultKeyedRateLimiter<Vec<u8>>>,
     /// Attempts to sign in from one address at one account.
     guesses: Arc<DefaultKeyedRateLimiter<Vec<u8>>>,
     /// Attempts to sign in from one address, a whole office perhaps, and at one account from
@@ -57,6 +59,8 @@ pub struct Site {
 
 /// Attempts to sign in at once, and seconds until one more is earned.
 const GUESSES: (u32, u32) = (10, 90);
+/// Readings of the log at once, and seconds until one more is earned.
+const READINGS: (u32, u32) = (1_000, 1);
 /// The same for a whole office, and for one account from anywhere.
 const CROWD: (u32, u32) = (100, 10);
 
@@ -68,6 +72,7 @@ impl Site {
             app,
             settings,
             limiter: quota.map(|quota| Arc::new(RateLimiter::keyed(quota))),
+            readings: Arc::new(RateLimiter::keyed(earned(READINGS))),
             guesses: Arc::new(RateLimiter::keyed(earned(GUESSES))),
             crowds: Arc::new(RateLimiter::keyed(earned(CROWD))),
         }
@@ -86,6 +91,18 @@ impl Site {
     pub(crate) fn admit(&self, address: SocketAddr) -> Result<(), AppError> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
         check(limiter, &http::household(address), 60)
+    }
+
+    /// Lets a reading of the log through.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::TooMany`] above the limit.
+    pub(crate) fn admit_reader(&self, address: SocketAddr) -> Result<(), AppError> {
+        if self.limiter.is_none() {
+            return Ok(());
+        }
+        check(&self.readings, &http::household(address), READINGS.1)
     }
 
     /// Lets an attempt to sign in through: one account is not guessed from many addresses, and

@@ -7,7 +7,7 @@ use serde_json::Value;
 const EDGES: &[(&str, &[&str])] = &[
     ("redress", &["redress-web", "redress-app", "redress-store", "redress-channels", "redress-text", "redress-core", "redress-calendar", "redress-proof"]),
     ("redress-web", &["redress-app", "redress-text", "redress-core"]),
-    ("redress-app", &["redress-store", "redress-channels", "redress-text", "redress-core"]),
+    ("redress-app", &["redress-store", "redress-channels", "redress-text", "redress-core", "redress-proof"]),
     ("redress-store", &["redress-core", "redress-proof"]),
     ("redress-channels", &["redress-core"]),
     ("redress-text", &["redress-core", "redress-calendar"]),

@@ -88,6 +88,52 @@ pub(super) fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Str
     }
 }
 
+/// A file that is read to its end whatever the disk says: exactly so many bytes, zeros for those it does
+/// not give. The digest tells.
+pub(crate) struct Unfailing {
+    file: File,
+    left: u64,
+    digest: Sha256,
+    failed: bool,
+}
+
+impl Unfailing {
+    /// Opens a file; answers its length too.
+    pub(crate) fn open(path: &Path) -> io::Result<(Self, u64)> {
+        let file = File::open(path)?;
+        let left = file.metadata()?.len();
+        Ok((Self { file, left, digest: Sha256::new(), failed: false }, left))
+    }
+
+    /// The SHA-256 of what was read, hexadecimal.
+    pub(crate) fn found(self) -> String {
+        hex(&self.digest.finalize())
+    }
+}
+
+impl Read for Unfailing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let Some(buffer) = buffer.get_mut(..most).filter(|buffer| !buffer.is_empty()) else {
+            return Ok(0);
+        };
+        let mut count = buffer.len();
+        if !self.failed {
+            match self.file.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
+                Ok(given @ 1..) => count = given,
+                Ok(0) | Err(_) => self.failed = true,
+            }
+        }
+        if self.failed {
+            buffer.fill(0);
+        }
+        self.digest.update(buffer.get(..count).unwrap_or_default());
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
 /// SHA-256 of a file in hexadecimal, and its length.
 pub(super) fn digest(path: &Path) -> io::Result<(String, u64)> {
     copy(&mut File::open(path)?, &mut io::sink())

@@ -32,6 +32,18 @@ const FILES: &str = "files";
 /// The form of the archive this program writes and reads.
 const FORMAT: u32 = 1;
 
+/// The list of attachments that are not as they were sent, last in the archive where there are any.
+const ROTTEN: &str = "redress-rotten.json";
+
+/// An attachment that is not as it was sent: the disk forgot some of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotten {
+    /// SHA-256 of what was sent, hexadecimal: its name.
+    pub sha256: String,
+    /// SHA-256 of what is there; zeros stand for what the disk did not give.
+    pub found: String,
+}
+
 /// What a backup holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -52,6 +64,12 @@ pub struct Manifest {
     /// Attachments that a complaint names and that were not there to be copied.
     #[serde(default)]
     pub missing: u64,
+    /// Attachments that are not as they were sent; they are in it as they are.
+    #[serde(default)]
+    pub rotten: u64,
+    /// Which these are.
+    #[serde(skip)]
+    pub rotten_files: Vec<Rotten>,
 }
 
 /// Why a backup was not made, or not restored. Nothing is left behind.

@@ -7,10 +7,10 @@ use std::{
     path::Path,
 };
 
-use tar::Archive;
+use tar::{Archive, Entries};
 
 use super::{
-    BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest,
+    BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest, ROTTEN, Rotten,
     archive::{copy, create, is_digest, sync_folder},
     at,
     take::verify,
@@ -19,6 +19,8 @@ use crate::{World, export::Room, secret::SECRET_BYTES};
 
 /// Longest manifest that is read.
 const MANIFEST_BYTES_MAX: u64 = 1 << 16;
+/// Longest list of rotten attachments that is read.
+const ROTTEN_BYTES_MAX: u64 = 1 << 26;
 
 /// Restores the backup `file` into `folder`, which must be empty or not there. `progress` hears
 /// what is done.
@@ -52,9 +54,38 @@ pub(super) fn read_through(file: &Path) -> Result<Manifest, BackupError> {
 fn read(file: &Path, into: Option<&Path>) -> Result<Manifest, BackupError> {
     let opened = File::open(file).map_err(at(file))?;
     let mut archive = Archive::new(io::BufReader::new(opened));
+    let mut entries = archive.entries().map_err(at(file))?;
+    let mut manifest = manifest_of(file, &mut entries)?;
+    let mut seen = Seen::default();
+    for entry in entries {
+        let mut entry = entry.map_err(|_| BackupError::damaged("it ends early"))?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        if name == ROTTEN {
+            manifest.rotten_files.extend(rotten(&mut entry)?);
+            continue;
+        }
+        let place = Place::of(&name)
+            .ok_or_else(|| BackupError::damaged(format!("`{name}` is nothing a backup holds")))?;
+        let (digest, length) = one(&mut entry, into.map(|into| into.join(&name)).as_deref())?;
+        seen.note(&place, &name, &digest, length, &manifest)?;
+    }
+    seen.whole(&manifest)?;
+    Ok(manifest)
+}
+
+/// What a backup says of itself, and nothing after.
+pub(super) fn first_words(file: &Path) -> Result<Manifest, BackupError> {
+    let mut archive = Archive::new(File::open(file).map_err(at(file))?);
+    manifest_of(file, &mut archive.entries().map_err(at(file))?)
+}
+
+/// The manifest, which comes first.
+fn manifest_of<R: Read>(
+    file: &Path,
+    entries: &mut Entries<'_, R>,
+) -> Result<Manifest, BackupError> {
     let strange =
         |what: &str| BackupError::NotABackup { path: file.to_owned(), what: what.to_owned() };
-    let mut entries = archive.entries().map_err(at(file))?;
     let first = entries.next().ok_or_else(|| strange("it is empty"))?;
     let mut first = first.map_err(|_| strange("it is no archive"))?;
     if first.path_bytes().as_ref() != MANIFEST.as_bytes() {
@@ -71,17 +102,13 @@ fn read(file: &Path, into: Option<&Path>) -> Result<Manifest, BackupError> {
     if manifest.format != FORMAT {
         return Err(strange("a newer version wrote it; use that version"));
     }
-    let mut seen = Seen::default();
-    for entry in entries {
-        let mut entry = entry.map_err(|_| BackupError::damaged("it ends early"))?;
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let place = Place::of(&name)
-            .ok_or_else(|| BackupError::damaged(format!("`{name}` is nothing a backup holds")))?;
-        let (digest, length) = one(&mut entry, into.map(|into| into.join(&name)).as_deref())?;
-        seen.note(&place, &name, &digest, length, &manifest)?;
-    }
-    seen.whole(&manifest)?;
     Ok(manifest)
+}
+
+/// The attachments that were not as they were sent when the backup was taken.
+fn rotten(entry: &mut impl Read) -> Result<Vec<Rotten>, BackupError> {
+    serde_json::from_reader(entry.take(ROTTEN_BYTES_MAX))
+        .map_err(|error| BackupError::damaged(format!("`{ROTTEN}` cannot be read ({error})")))
 }
 
 /// Writes one part, or only reads it; answers its digest and length.
@@ -135,6 +162,7 @@ struct Seen {
     database: bool,
     key: bool,
     files: u64,
+    rotten: Vec<Rotten>,
 }
 
 impl Seen {
@@ -157,13 +185,27 @@ impl Seen {
             }
             Place::File(stated) => {
                 self.files += 1;
-                digest == stated
+                if digest != stated {
+                    let (sha256, found) = (stated.clone(), digest.to_owned());
+                    self.rotten.push(Rotten { sha256, found });
+                }
+                true
             }
         };
         if good { Ok(()) } else { Err(BackupError::damaged(format!("`{name}` is not as it was"))) }
     }
 
     fn whole(&self, manifest: &Manifest) -> Result<(), BackupError> {
+        let stated = &manifest.rotten_files;
+        if let Some(other) = self.rotten.iter().find(|other| !stated.contains(other)) {
+            let what = format!("the attachment {} is not as it was", other.sha256);
+            return Err(BackupError::damaged(what));
+        }
+        let (told, found) = (manifest.rotten, self.rotten.len() as u64);
+        if [found, stated.len() as u64] != [told; 2] {
+            let what = format!("{told} attachments are stated as rotten, {found} are");
+            return Err(BackupError::damaged(what));
+        }
         let missing = match (self.database, self.key, self.files == manifest.files) {
             (true, true, true) => return Ok(()),
             (false, ..) => "the database is missing".to_owned(),

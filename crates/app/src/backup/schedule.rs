@@ -9,7 +9,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use redress_store::{StoreError, Write, Written};
 
-use super::{BackupError, Manifest, archive::take_away, at};
+use super::{BackupError, Manifest, archive::take_away, at, restore::first_words};
 use crate::App;
 
 /// What every name begins and ends with; between stands the instant in UTC.
@@ -53,6 +53,16 @@ impl Schedule {
     /// When the folder cannot be read.
     pub fn newest(&self, now: Timestamp) -> io::Result<Option<Timestamp>> {
         Ok(self.known(now)?.last().map(|(at, _)| *at))
+    }
+
+    /// What the newest backup says that it holds, as of `now`; nothing but its beginning is read.
+    ///
+    /// # Errors
+    ///
+    /// [`BackupError`] when the folder or the backup cannot be read.
+    pub fn newest_manifest(&self, now: Timestamp) -> Result<Option<Manifest>, BackupError> {
+        let known = self.known(now).map_err(at(&self.folder))?;
+        known.last().map(|(_, path)| first_words(path)).transpose()
     }
 
     /// Every backup of the folder by `now`, the oldest first.
@@ -173,7 +183,7 @@ impl App {
         let name = schedule.folder.join(format!("{}{stamp}{}", NAME.0, NAME.1));
         let manifest = self.backup(&name, |_| ()).await?;
         // An older backup may have what this one lacks.
-        if manifest.missing == 0 {
+        if manifest.missing == 0 && manifest.rotten == 0 {
             schedule.prune(now)?;
         }
         Ok(manifest)

@@ -10,8 +10,8 @@ use redress_store::{Options, Store};
 use tar::{Builder, EntryType, Header};
 
 use super::{
-    BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest,
-    archive::{Part, create, digest, is_digest, take_away},
+    BackupError, DATABASE, FILES, FORMAT, KEY, MANIFEST, Manifest, ROTTEN, Rotten,
+    archive::{Part, Unfailing, create, digest, is_digest, take_away},
     at,
     restore::read_through,
 };
@@ -19,6 +19,8 @@ use crate::World;
 
 /// Bytes of a block of an archive: a head fills one, and what it is the head of follows.
 const BLOCK: u64 = 512;
+/// Bytes after a manifest for counts that grow: more than the digits of any.
+const ROOM: usize = 32;
 
 /// Copies the installation in `folder` into the new file `to`, and reads it back. `progress` hears
 /// what is done. Blocks while files are copied: run it on a thread of its own.
@@ -58,12 +60,15 @@ pub(super) async fn take_backup(
         database_bytes,
         files: files.len() as u64,
         missing,
+        rotten: 0,
+        rotten_files: vec![],
     };
     let sources = Sources { manifest: &manifest, database: &database, folder, files: &files };
-    let (mut file, swept) = sources.write(part.path(), &mut progress)?;
-    if !swept.is_empty() {
+    let Written { mut file, swept, rotten } = sources.write(part.path(), &mut progress)?;
+    if !swept.is_empty() || !rotten.is_empty() {
         unused(store, &swept).await?;
-        let now = Manifest { files: manifest.files - swept.len() as u64, ..manifest.clone() };
+        let (files, count) = (manifest.files - swept.len() as u64, rotten.len() as u64);
+        let now = Manifest { files, rotten: count, rotten_files: rotten, ..manifest.clone() };
         state_anew(&mut file, &manifest, &now).map_err(at(part.path()))?;
         manifest = now;
     }
@@ -156,12 +161,17 @@ async fn unused(store: &Store, swept: &[PathBuf]) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// Writes a manifest over the one that an archive begins with, which is not shorter.
+/// A manifest as an archive begins with it. White space after the object is no part of it.
+fn stated(manifest: &Manifest) -> io::Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(manifest)?;
+    text.resize(text.len() + ROOM, b' ');
+    Ok(text)
+}
+
+/// Writes a manifest over the one that an archive begins with: only counts have changed.
 fn state_anew(file: &mut File, first: &Manifest, now: &Manifest) -> io::Result<()> {
-    let length = serde_json::to_vec_pretty(first)?.len();
     let mut text = serde_json::to_vec_pretty(now)?;
-    // White space after the object is no part of it.
-    text.resize(length, b' ');
+    text.resize(stated(first)?.len(), b' ');
     file.seek(io::SeekFrom::Start(BLOCK))?;
     file.write_all(&text)
 }
@@ -187,38 +197,79 @@ struct Sources<'s> {
     files: &'s [PathBuf],
 }
 
+/// An archive that was written.
+struct Written {
+    file: File,
+    /// Files that went meanwhile: nobody used them, and they were swept.
+    swept: Vec<PathBuf>,
+    /// Files that are not as they were sent.
+    rotten: Vec<Rotten>,
+}
+
 impl Sources<'_> {
-    /// Answers the archive, and the files that went meanwhile: nobody used them, and they were swept.
     fn write(
         &self,
         part: &Path,
         progress: &mut (impl FnMut(String) + Send),
-    ) -> Result<(File, Vec<PathBuf>), BackupError> {
+    ) -> Result<Written, BackupError> {
         let file = create(part).map_err(at(part))?;
         let mut archive = Builder::new(io::BufWriter::new(file));
-        let manifest = serde_json::to_vec_pretty(self.manifest)
-            .map_err(|error| at(part)(io::Error::other(error)))?;
-        let mut header = header(manifest.len() as u64);
-        archive.append_data(&mut header, MANIFEST, &manifest[..]).map_err(at(part))?;
+        let manifest = stated(self.manifest).map_err(at(part))?;
+        append_bytes(&mut archive, MANIFEST, &manifest).map_err(at(part))?;
         append(&mut archive, part, self.database, DATABASE)?;
         append(&mut archive, part, &self.folder.join(KEY), KEY)?;
-        let mut swept = Vec::new();
+        let (mut swept, mut rotten) = (Vec::new(), Vec::new());
         for (n, path) in self.files.iter().enumerate() {
             let name = path.strip_prefix(self.folder).unwrap_or(path);
-            match append(&mut archive, part, path, &name.to_string_lossy()) {
+            match append_file(&mut archive, part, path, &name.to_string_lossy()) {
                 Err(BackupError::Io { path, source })
                     if source.kind() == io::ErrorKind::NotFound =>
                 {
                     swept.push(path);
                 }
-                appended => appended?,
+                appended => rotten.extend(appended?),
             }
             progress(format!("{} of {} files", n + 1, self.files.len()));
         }
+        if !rotten.is_empty() {
+            let list = serde_json::to_vec_pretty(&rotten);
+            let list = list.map_err(|error| at(part)(error.into()))?;
+            append_bytes(&mut archive, ROTTEN, &list).map_err(at(part))?;
+        }
         let buffered = archive.into_inner().map_err(at(part))?;
         let file = buffered.into_inner().map_err(|error| at(part)(error.into_error()))?;
-        Ok((file, swept))
+        Ok(Written { file, swept, rotten })
     }
+}
+
+fn append_bytes(
+    archive: &mut Builder<io::BufWriter<File>>,
+    name: &str,
+    bytes: &[u8],
+) -> io::Result<()> {
+    archive.append_data(&mut header(bytes.len() as u64), name, bytes)
+}
+
+/// An attachment, as it is: one that is not as it was sent is said, and others are worth a backup.
+fn append_file(
+    archive: &mut Builder<io::BufWriter<File>>,
+    part: &Path,
+    path: &Path,
+    name: &str,
+) -> Result<Option<Rotten>, BackupError> {
+    let (mut file, length) = Unfailing::open(path).map_err(at(path))?;
+    archive.append_data(&mut header(length), name, &mut file).map_err(at(part))?;
+    let found = file.found();
+    let sha256 = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if found == sha256 {
+        return Ok(None);
+    }
+    tracing::error!(
+        file.sha256 = %sha256,
+        "an attachment is rotten, its bytes are not those that were sent: put it back from an older \
+         backup, which is kept"
+    );
+    Ok(Some(Rotten { sha256, found }))
 }
 
 fn append(

@@ -125,6 +125,7 @@ pub async fn open(folder: &Path, public_url: &str, world: &World) -> Result<Demo
         files: FileSettings::default(),
     };
     let app = App::start(settings, clock.world(world)).await?;
+    app.open_log().await.map_err(StartError::App)?;
     let said = if let Some(said) = said {
         said
     } else {

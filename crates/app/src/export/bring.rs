@@ -6,8 +6,12 @@ use std::{io::BufRead, path::Path};
 use redress_channels::Registry;
 use redress_store::{Options, Store};
 
-use super::{DATABASE, ImportError, reading::Reading, room::Room};
-use crate::{App, FileSettings, OtherPolicy, Settings, World};
+use super::{
+    DATABASE, ImportError,
+    reading::{Read, Reading},
+    room::Room,
+};
+use crate::{App, FileSettings, OtherPolicy, Settings, World, backup::Rotten};
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub struct Imported {
     pub events: u64,
     /// Attachments.
     pub files: u64,
+    /// Those of them that were not as they were sent when they were exported.
+    pub rotten: Vec<Rotten>,
     /// Complaints that are found by their words again.
     pub complaints: u64,
     /// Whether passwords, tokens and key came with it.
@@ -39,7 +45,7 @@ pub async fn import(
     let store = Store::open(&folder.join(DATABASE), Options::new(world.clock()))?;
     let read = Reading::new(&store, folder, from).all(key, &mut progress).await;
     let closed = store.close().await;
-    let (events, files, secrets) = read?;
+    let Read { events, files, rotten, secrets } = read?;
     closed?;
     let settings = Settings {
         folder: folder.to_owned(),
@@ -54,7 +60,7 @@ pub async fn import(
     app.close().await?;
     let complaints = made?;
     room.keep()?;
-    Ok(Imported { events, files, complaints, secrets })
+    Ok(Imported { events, files, rotten, complaints, secrets })
 }
 
 /// Makes anew what is shown, and by what it is found.

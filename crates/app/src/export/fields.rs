@@ -123,6 +123,11 @@ impl Line {
         value.ok_or_else(|| self.wrong(format!("`{name}` is missing")))
     }
 
+    /// Whether it has this field.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     fn not(&self, name: &str, wanted: &str) -> ImportError {
         self.wrong(format!("`{name}` is not {wanted}"))
     }

@@ -5,6 +5,7 @@
 mod bring;
 mod fields;
 mod lines;
+mod numbers;
 mod reading;
 mod room;
 mod take;
@@ -49,8 +50,8 @@ pub enum ExportError {
         /// The first wrong place.
         fault: LogFault,
     },
-    /// An attachment is not as it was sent, so no import would take it.
-    #[error("`{}` is not as it was sent; put it back from a backup", path.display())]
+    /// An attachment changed while it was read.
+    #[error("`{}` changes while it is read; put it back from a backup", path.display())]
     Spoilt {
         /// Its file.
         path: PathBuf,

@@ -14,9 +14,12 @@ use redress_store::{
 };
 use sha2::{Digest as _, Sha256};
 
-use super::{CHUNK, FILES, FORMAT, ImportError, KEY, fields::Line, lines::In};
+use super::{CHUNK, FILES, FORMAT, ImportError, KEY, fields::Line, lines::In, numbers::Numbers};
 use crate::{
-    backup::archive::{create, is_digest, sync_folder},
+    backup::{
+        Rotten,
+        archive::{create, is_digest, sync_folder},
+    },
     secret::{InstallationKey, SECRET_BYTES, hex},
 };
 
@@ -46,6 +49,16 @@ pub(super) struct Reading<'a, R> {
     /// A complaint and the hash of its link, to try a key on.
     link: Option<(ComplaintId, String)>,
     files: u64,
+    rotten: Vec<Rotten>,
+    numbers: Numbers,
+}
+
+/// What an export held.
+pub(super) struct Read {
+    pub(super) events: u64,
+    pub(super) files: u64,
+    pub(super) rotten: Vec<Rotten>,
+    pub(super) secrets: bool,
 }
 
 /// Where lines of this kind stand in an export.
@@ -71,15 +84,17 @@ impl<'a, R: BufRead> Reading<'a, R> {
             first: 1,
             link: None,
             files: 0,
+            rotten: Vec::new(),
+            numbers: Numbers::new(),
         }
     }
 
-    /// Reads to the end; answers how many events and files there were, and whether secrets.
+    /// Reads to the end; answers what there was.
     pub(super) async fn all(
         mut self,
         named: Option<&Path>,
         progress: &mut impl FnMut(String),
-    ) -> Result<(u64, u64, bool), ImportError> {
+    ) -> Result<Read, ImportError> {
         let secrets = self.header()?;
         if !secrets && named.is_none() {
             return Err(ImportError::NoKey);
@@ -107,7 +122,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         };
         self.keep_key(key, named)?;
         self.every_file().await?;
-        Ok((events, self.files, secrets))
+        Ok(Read { events, files: self.files, rotten: self.rotten, secrets })
     }
 
     fn header(&mut self) -> Result<bool, ImportError> {
@@ -166,6 +181,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         if self.last.as_ref().is_some_and(|last| last.table == table && last.key() >= row.key()) {
             return Err(line.wrong("it comes twice, or not in its order"));
         }
+        self.numbers.row(&row).map_err(|what| line.wrong(what))?;
         self.last = Some(row.clone());
         let size = line.size();
         line.end()?;
@@ -181,6 +197,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         self.check.event(&event).map_err(|what| line.wrong(what))?;
         let read = Event::decode(&event.kind, event.schema, &event.facts, event.words.as_deref());
         let read = read.map_err(|error| line.wrong(error.to_string()))?;
+        self.numbers.event(&read);
         if let (Event::ComplaintOpened(opened), None) = (read, &self.link) {
             let id = event.stream.id().parse();
             let id = id.map_err(|_| line.wrong("its stream is no complaint"))?;
@@ -198,6 +215,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
         if !is_digest(&digest) {
             return Err(line.wrong("`digest` is not a SHA-256 in lower-case hexadecimal"));
         }
+        let found = line.has("found").then(|| line.text("found")).transpose()?;
         let shelf = self.folder.join(FILES).join(&digest[..2]);
         fs::create_dir_all(&shelf).map_err(at(&shelf))?;
         let path = shelf.join(&digest);
@@ -206,7 +224,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
             let twice = error.kind() == io::ErrorKind::AlreadyExists;
             if twice { line.wrong("this attachment comes twice") } else { at(&path)(error) }
         })?;
-        let (mut left, mut found) = (bytes, Sha256::new());
+        let (mut left, mut sum) = (bytes, Sha256::new());
         while left > 0 {
             let (is, mut chunk) = self.lines.next()?;
             if is != "chunk" {
@@ -219,13 +237,14 @@ impl<'a, R: BufRead> Reading<'a, R> {
             }
             chunk.end()?;
             left -= data.len() as u64;
-            found.update(&data);
+            sum.update(&data);
             file.write_all(&data).map_err(at(&path))?;
         }
-        if hex(&found.finalize()) != digest {
+        if hex(&sum.finalize()) != *found.as_ref().unwrap_or(&digest) {
             return Err(line.wrong(format!("the bytes that follow are not those of {digest}")));
         }
         line.end()?;
+        self.rotten.extend(found.map(|found| Rotten { sha256: digest, found }));
         file.sync_all().and_then(|()| sync_folder(&path)).map_err(at(&path))?;
         sync_folder(&shelf).map_err(at(&shelf))?;
         self.files += 1;
@@ -241,6 +260,7 @@ impl<'a, R: BufRead> Reading<'a, R> {
                 format!("it tells {told:?} lines, events and files, and there are {found:?}");
             return Err(line.wrong(what));
         }
+        self.numbers.end().map_err(|what| line.wrong(what))?;
         if line.bytes("root")? != self.check.root() {
             return Err(line.wrong("the root of the log is another"));
         }
@@ -302,7 +322,8 @@ impl<'a, R: BufRead> Reading<'a, R> {
                     return Err(ImportError::NoFile { digest });
                 };
                 let known = self.store.file(&digest).await?;
-                if known.is_none_or(|row| row.bytes != about.len()) {
+                let rotten = self.rotten.iter().any(|rotten| rotten.sha256 == digest);
+                if known.is_none_or(|row| row.bytes != about.len() && !rotten) {
                     return Err(ImportError::UnknownFile { digest });
                 }
             }

@@ -2,19 +2,21 @@
 //! Must not change the installation.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Read as _, Write},
     path::Path,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use redress_store::{CARRIED, CarriedTable, LogCheck, LogFault, Options, Store, StoredEvent};
-use sha2::{Digest as _, Sha256};
 
 use super::{CHUNK, ExportError, FORMAT, KEY, fields::Fields, lines::Out};
 use crate::{
     App,
-    backup::archive::{Part, create},
+    backup::{
+        Rotten,
+        archive::{Part, Unfailing, create},
+    },
     files::{announce_in, clear_in},
     secret::hex,
 };
@@ -42,6 +44,8 @@ pub struct Exported {
     pub events: u64,
     /// Attachments.
     pub files: u64,
+    /// Those of them that are not as they were sent; they are in it as they are.
+    pub rotten: Vec<Rotten>,
 }
 
 /// Names the file a failure is about.
@@ -165,14 +169,14 @@ impl<W: Write + Send, P: FnMut(String) + Send> Taking<'_, W, P> {
             let key = fs::read(&path).map_err(at(&path))?;
             self.put(Fields::of("key").bytes("data", &key))?;
         }
-        let files = self.files().await?;
+        let (files, rotten) = self.files().await?;
         let end = Fields::of("end").number("lines", self.out.lines() + 1);
         let end = end.number("events", check.size()).number("files", files);
         let end = end.bytes("root", &check.root()).text("policy", &self.store.head().await?.policy);
         let end = end.text("sha256", &self.out.digest());
         self.put(end)?;
         self.out.flush().map_err(at(self.name))?;
-        Ok(Exported { lines: self.out.lines(), events: check.size(), files })
+        Ok(Exported { lines: self.out.lines(), events: check.size(), files, rotten })
     }
 
     async fn table(&mut self, table: &'static CarriedTable) -> Result<(), ExportError> {
@@ -208,37 +212,50 @@ impl<W: Write + Send, P: FnMut(String) + Send> Taking<'_, W, P> {
         }
     }
 
-    async fn files(&mut self) -> Result<u64, ExportError> {
-        let (mut files, mut after) = (0, String::new());
+    async fn files(&mut self) -> Result<(u64, Vec<Rotten>), ExportError> {
+        let (mut files, mut rotten, mut after) = (0, Vec::new(), String::new());
         loop {
             let page = self.store.digests_after(&after).await?;
-            let Some(last) = page.last() else { return Ok(files) };
+            let Some(last) = page.last() else { return Ok((files, rotten)) };
             after.clone_from(last);
             for digest in &page {
-                self.file(digest)?;
+                rotten.extend(self.file(digest)?);
                 files += 1;
                 (self.progress)(format!("{files} files"));
             }
         }
     }
 
-    fn file(&mut self, digest: &str) -> Result<(), ExportError> {
+    /// The bytes of an attachment. They are read twice: what they are is told before they come.
+    fn file(&mut self, digest: &str) -> Result<Option<Rotten>, ExportError> {
         let path = self.app.files.path_of(digest);
-        let mut file = File::open(&path).map_err(at(&path))?;
-        let bytes = file.metadata().map_err(at(&path))?.len();
-        self.put(Fields::of("attachment").text("digest", digest).number("bytes", bytes))?;
-        let (mut buffer, mut found) = (Vec::with_capacity(CHUNK), Sha256::new());
+        let (mut file, bytes) = Unfailing::open(&path).map_err(at(&path))?;
+        io::copy(&mut file, &mut io::sink()).map_err(at(&path))?;
+        let found = file.found();
+        let line = Fields::of("attachment").text("digest", digest).number("bytes", bytes);
+        let rotten = (found != digest).then(|| rotten(digest, &found));
+        self.put(if rotten.is_some() { line.text("found", &found) } else { line })?;
+        let (mut file, _) = Unfailing::open(&path).map_err(at(&path))?;
+        let mut buffer = Vec::with_capacity(CHUNK);
         loop {
             buffer.clear();
-            let chunk = (&mut file).take(CHUNK as u64).read_to_end(&mut buffer);
+            let chunk = file.by_ref().take(CHUNK as u64).read_to_end(&mut buffer);
             if chunk.map_err(at(&path))? == 0 {
-                let whole = hex(&found.finalize()) == digest;
-                return if whole { Ok(()) } else { Err(ExportError::Spoilt { path }) };
+                let is_same = file.found() == found;
+                return if is_same { Ok(rotten) } else { Err(ExportError::Spoilt { path }) };
             }
-            found.update(&buffer);
             self.put(Fields::of("chunk").text("data", &STANDARD.encode(&buffer)))?;
         }
     }
+}
+
+/// Says that an attachment is not as it was sent.
+fn rotten(digest: &str, found: &str) -> Rotten {
+    tracing::error!(
+        file.sha256 = %digest,
+        "an attachment is rotten, its bytes are not those that were sent: put it back from a backup"
+    );
+    Rotten { sha256: digest.to_owned(), found: found.to_owned() }
 }
 
 fn event_line(event: &StoredEvent) -> Fields {

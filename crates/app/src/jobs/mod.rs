@@ -65,6 +65,7 @@ impl App {
             reminders: self.tick_holidays().await?,
         };
         self.sweep().await;
+        self.tick_log().await;
         Ok(ticked)
     }
 
@@ -76,6 +77,18 @@ impl App {
                 error = &error as &dyn std::error::Error,
                 "dates could not be counted by the calendar in force; it is tried again"
             );
+        }
+    }
+
+    /// A log that cannot be signed must not keep the rest of the jobs from running.
+    async fn tick_log(&self) {
+        match self.sign_now().await {
+            // The store says that the disk is full, once.
+            Ok(_) | Err(AppError::DiskFull) => {}
+            Err(error) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the log could not be signed; it is tried again"
+            ),
         }
     }
 

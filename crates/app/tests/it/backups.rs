@@ -4,7 +4,7 @@ use std::{
     fs,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU8, Ordering},
     },
 };
 
@@ -19,7 +19,9 @@ use crate::kit::altered;
 async fn a_backup_is_taken_though_the_disk_of_the_installation_is_full() {
     let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let now = "2026-11-23T02:00:00Z".parse().unwrap();
-    let world = World::new(Arc::new(move || now), Arc::new(|buffer: &mut [u8]| buffer.fill(7)));
+    let rolled = Arc::new(AtomicU8::new(0));
+    let roll = move |buffer: &mut [u8]| buffer.fill(rolled.fetch_add(1, Ordering::Relaxed));
+    let world = World::new(Arc::new(move || now), Arc::new(roll));
     let settings = Settings {
         folder: folder.path().to_owned(),
         pack: Some(altered(&[])),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use redress_app::{
-    App, ExportError, FileSettings, ImportError, Imported, Secrets, Settings, StartError, import,
+    App, FileSettings, ImportError, Imported, Rotten, Secrets, Settings, StartError, hex, import,
     sha256, unfinished_import,
 };
 use redress_channels::Registry;
@@ -152,18 +152,40 @@ async fn secrets_stay_behind_unless_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn an_attachment_that_is_not_as_it_was_sent_is_told_before_anybody_relies_on_the_export() {
-    let (house, _room) = small().await;
-    let lines = Lines::of(&export(&house.app, Secrets::LeftOut).await);
+async fn an_attachment_that_is_not_as_it_was_sent_is_told_by_the_export_and_by_the_import() {
+    let (house, room) = small().await;
+    let lines = Lines::of(&export(&house.app, Secrets::Included).await);
     let attachment: Value =
         serde_json::from_str(&lines.0[lines.at("attachment")]).expect("a line is JSON");
     let digest = attachment["digest"].as_str().expect("a text");
     let path = house.folder().join("files").join(&digest[..2]).join(digest);
-    let mut bytes = fs::read(&path).expect("it is there");
-    bytes[70_000] ^= 1;
-    fs::write(&path, bytes).expect("the disk forgets a bit");
-    let spoilt = house.app.export_to(&mut Vec::new(), Secrets::LeftOut, |_| {}).await;
-    assert!(matches!(&spoilt, Err(ExportError::Spoilt { path: named }) if *named == path));
+    let whole = fs::read(&path).expect("it is there");
+    let mut changed = whole.clone();
+    changed[70_000] ^= 1;
+    for (n, bytes) in [&changed[..], &whole[..100], b""].into_iter().enumerate() {
+        fs::write(&path, bytes).expect("the disk forgets some of it");
+        let mut first = Vec::new();
+        let done = house.app.export_to(&mut first, Secrets::Included, |_| {}).await;
+        let done = done.expect("everything else is worth an export");
+        let rotten = vec![Rotten { sha256: digest.to_owned(), found: hex(&sha256(bytes)) }];
+        assert_eq!(done.rotten, rotten);
+        assert_eq!(of_kind(&first, "attachment")[0]["found"], json!(rotten[0].found));
+        let folder = room.path().join(format!("new{n}"));
+        let brought = bring(&house, &first, &folder, None).await.expect("it is whole");
+        assert_eq!(brought.rotten, rotten);
+        let app = start(&house, &folder).await.expect("it opens");
+        assert_eq!(export(&app, Secrets::Included).await, first);
+    }
+    // Other bytes than those that are told of are refused as ever.
+    let told = Lines::of(&export(&house.app, Secrets::Included).await);
+    let lied = told.sealed(|lines| {
+        let at = lines.iter().position(|line| line.contains("\"found\"")).expect("it is told");
+        let found = hex(&sha256(b""));
+        lines[at] = forged(&lines[at], &found, &hex(&sha256(b"other")));
+    });
+    let refused = bring(&house, &lied, &room.path().join("lied"), None).await;
+    let says = format!("line {}: the bytes that follow", told.at("attachment") + 1);
+    assert!(refused.expect_err("it is a lie").to_string().starts_with(&says), "{says}");
 }
 
 #[tokio::test]
@@ -187,7 +209,7 @@ fn forged(line: &str, old: &str, new: &str) -> String {
     assert!(line.contains(old), "{line} has {old}");
     let line = line.replacen(old, new, 1);
     let (before, _) = line.rsplit_once(",\"sum\":\"").expect("every line has a sum");
-    let sum: String = redress_app::hex(&sha256(before.as_bytes())).chars().take(8).collect();
+    let sum: String = hex(&sha256(before.as_bytes())).chars().take(8).collect();
     format!("{before},\"sum\":\"{sum}\"}}")
 }
 
@@ -209,7 +231,7 @@ impl Lines {
         let (count, before) = (lines.len() + 1, Self(lines).whole());
         let end =
             forged(&end, &format!("\"lines\":{}", told["lines"]), &format!("\"lines\":{count}"));
-        let digest = redress_app::hex(&sha256(&before));
+        let digest = hex(&sha256(&before));
         let end = forged(&end, told["sha256"].as_str().expect("a text"), &digest);
         [&*before, end.as_bytes(), b"\n"].concat()
     }
@@ -344,4 +366,33 @@ async fn only_an_empty_folder_takes_an_import_and_half_of_one_opens_to_nobody() 
     assert!(!unfinished_import(&folder));
     let app = start(&house, &folder).await.expect("it opens");
     assert_eq!(export(&app, Secrets::Included).await, lines);
+}
+
+#[tokio::test]
+async fn after_an_import_no_complaint_gets_the_number_of_another() {
+    let (house, room) = small().await;
+    let lines = Lines::of(&export(&house.app, Secrets::Included).await);
+    let at = lines.at("counter");
+    let counter: Value = serde_json::from_str(&lines.0[at]).expect("a line is JSON");
+    let next = format!("\"next\":{}", counter["next"]);
+    // Two complaints have the numbers 1 and 2.
+    let with_next = |n: u32| {
+        lines.sealed(|lines| lines[at] = forged(&lines[at], &next, &format!("\"next\":{n}")))
+    };
+    let without = lines.sealed(|lines| drop(lines.remove(at)));
+    let end = lines.at("end");
+    for (bytes, says) in [
+        (with_next(1), format!("line {}: `reference-2026` would give numbers again", at + 1)),
+        (with_next(2), format!("line {}: `reference-2026` would give numbers again", at + 1)),
+        (without, format!("line {end}: the counter of the references of the year 26 is missing")),
+    ] {
+        let refused = bring(&house, &bytes, &room.path().join("new"), None).await;
+        let refused = refused.expect_err(&says);
+        assert!(refused.is_answer() && refused.to_string().starts_with(&says), "{refused}");
+    }
+    let folder = room.path().join("new");
+    bring(&house, &with_next(3), &folder, None).await.expect("it is right");
+    let new = open(&house, &folder.join("redress.sqlite"));
+    let next = new.take_block("reference-2026", 1).await.expect("there are some left");
+    assert_eq!(next, 3..4);
 }

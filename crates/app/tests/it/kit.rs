@@ -1,9 +1,12 @@
 //! An installation in a folder of its own, with its people and a post that keeps what it is given.
 //! Must not hold expectations.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
@@ -65,7 +68,10 @@ impl Site {
             public_url: "https://house.example".to_owned(),
             files: FileSettings::default(),
         };
-        App::start(settings, World::new(Arc::new(move || clock.now()), Arc::new(roll))).await
+        let world = World::new(Arc::new(move || clock.now()), Arc::new(roll));
+        let app = App::start(settings, world).await?;
+        app.open_log().await.map_err(StartError::App)?;
+        Ok(app)
     }
 
     fn with(self, app: App) -> House {
@@ -130,6 +136,18 @@ impl House {
         let site = self.site();
         self.app.close().await.expect("it ends in order");
         let app = site.start(pack).await?;
+        Ok(site.with(app))
+    }
+
+    /// The same started again after something was done to its folder.
+    pub(crate) async fn restarted_after(
+        self,
+        done: impl FnOnce(&Path),
+    ) -> Result<Self, StartError> {
+        let site = self.site();
+        self.app.close().await.expect("it ends in order");
+        done(site.folder.path());
+        let app = site.start(None).await?;
         Ok(site.with(app))
     }
 

@@ -33,3 +33,14 @@ pub fn facts(files: &[NamedFile]) -> Vec<FileFact> {
 pub fn names(files: &[NamedFile]) -> Vec<String> {
     files.iter().map(|file| file.name.clone()).collect()
 }
+
+/// The uploads named, in their order; one named twice is one file.
+pub fn each_once<'a>(ids: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for id in ids {
+        if !once.contains(id) {
+            once.push(id.clone());
+        }
+    }
+    once
+}

@@ -1,10 +1,11 @@
 //! `react`: what the world must be told after events. Must not tell it; the outbox does.
 
+use super::event::of_the_house;
 use super::{
     Complaint, Event,
     event::{
         ComplaintOpened, PromiseWarned, UndertakingCancelled, UndertakingMade, UndertakingMoved,
-        UndertakingReminded, elsewhere,
+        UndertakingReminded,
     },
     state::Undertaking,
 };
@@ -90,6 +91,7 @@ fn add(effects: &mut Vec<Effect>, effect: Effect) {
     effects.push(effect);
 }
 
+#[expect(clippy::unnested_or_patterns, reason = "a list with a name stands in the pattern")]
 fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
     match event {
         Event::ComplaintOpened(e) => opened(e),
@@ -108,8 +110,10 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         Event::ResponseSent(sent) => announced(complaint, sent.proposal),
         Event::ResponseTold(told) => announced(complaint, told.proposal),
         Event::UndertakingReminded(e) => vec![remind(e)],
-        elsewhere!() => Vec::new(),
-        Event::ContactedAgain(_)
+        Event::NoticeReceived(_)
+        | Event::NoticeInterpreted(_)
+        | Event::PersonRecorded(_)
+        | Event::ContactedAgain(_)
         | Event::Classified(_)
         | Event::DangerConfirmed(_)
         | Event::MandateRecorded(_)
@@ -152,7 +156,10 @@ fn one(complaint: &Complaint, event: &Event) -> Vec<Effect> {
         | Event::Redacted(_)
         | Event::HoldPlaced(_)
         | Event::HoldLifted(_)
-        | Event::ComplaintErased(_) => vec![],
+        | Event::ComplaintErased(_)
+        | Event::PersonErased(_)
+        | Event::LogErased(_)
+        | of_the_house!() => vec![],
     }
 }
 

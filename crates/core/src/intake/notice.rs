@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    complaint::file::each_once,
     field::FieldErrors,
     kinds::{About, As, ChannelKind, Kind, Lang, Relation},
     plain::{self, Email, Phone},
@@ -184,22 +185,18 @@ pub fn parse(
         danger,
         mandate: body.mandate.clone().filter(|id| !id.trim().is_empty()),
         privacy_notice: privacy_notice(&mut e, body),
-        attachments: each_once(&body.attachments),
+        attachments: attachments(body),
         staff,
     };
     contact(&mut e, &notice, policy);
     if e.is_empty() { Ok(notice) } else { Err(e) }
 }
 
-/// The uploads named, in their order; one named twice is one file.
-fn each_once(ids: &[String]) -> Vec<String> {
-    let mut once: Vec<String> = Vec::with_capacity(ids.len());
-    for id in ids.iter().filter(|id| !id.trim().is_empty()) {
-        if !once.contains(id) {
-            once.push(id.clone());
-        }
-    }
-    once
+/// The uploads named; the mandate is told by itself.
+fn attachments(body: &Body) -> Vec<String> {
+    let is_mandate = |id: &String| body.mandate.as_ref() == Some(id);
+    let named = body.attachments.iter();
+    each_once(named.filter(|id| !id.trim().is_empty() && !is_mandate(id)))
 }
 
 fn first_language(policy: &Policy) -> Lang {

@@ -200,3 +200,19 @@ impl std::fmt::Display for DepartmentId {
         f.write_str(&self.0)
     }
 }
+
+vocabulary! {
+    /// Why a log could not go on under its name.
+    RestartReason {
+        /// More was signed than the database holds: an older state was brought back.
+        Behind = "behind",
+        /// What was signed is not what the database holds.
+        Forked = "forked",
+        /// The database came from a backup, and what was signed last is not known here.
+        Restored = "restored",
+        /// The key that signed is not here.
+        KeyLost = "key-lost",
+        /// It was named after the machine before it had an address.
+        Renamed = "renamed",
+    }
+}

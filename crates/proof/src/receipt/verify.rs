@@ -99,9 +99,7 @@ impl Receipt {
             return Err(Refusal::ForeignLog { origin });
         }
         let tree = *checkpoint.tree();
-        let leaf = leaf_hash(self.opening.leaf.as_bytes());
-        tree.check_leaf(self.index, &leaf, &self.path)?;
-        let (Leaf { recorded_at, kind, .. }, words) = self.opening.check()?;
+        let (Leaf { recorded_at, kind, .. }, words) = self.opened_in(&tree)?;
         let cosigned = opened
             .iter()
             .filter_map(|by| by.at.map(|at| Cosigned { name: by.key.name().to_owned(), at }));
@@ -116,5 +114,25 @@ impl Receipt {
             words,
             signed_by,
         })
+    }
+
+    /// Checks what needs no key: that the receipt does not contradict itself. It proves nothing,
+    /// for whoever can write a file can write one that is whole; but one that is not is wrong under
+    /// every key.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`]: the first thing that is wrong, in the order checkpoint, place in the tree,
+    /// payload, words.
+    pub fn check_itself(&self) -> Result<(), Refusal> {
+        let checkpoint = Checkpoint::parse(self.checkpoint.text())?;
+        self.opened_in(checkpoint.tree()).map(drop)
+    }
+
+    /// The leaf and the words, if they are what stands at the index of `tree`.
+    fn opened_in(&self, tree: &Tree) -> Result<(Leaf, Words), Refusal> {
+        let leaf = leaf_hash(self.opening.leaf.as_bytes());
+        tree.check_leaf(self.index, &leaf, &self.path)?;
+        Ok(self.opening.check()?)
     }
 }

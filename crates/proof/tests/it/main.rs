@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 #![expect(clippy::print_stdout, reason = "tests against referees say what those answered")]
 
+mod browser;
 mod growth;
 mod kit;
 mod logs;

@@ -183,6 +183,23 @@ fn what_is_wrong_with_the_file_is_told() {
 }
 
 #[test]
+fn without_a_key_only_what_contradicts_itself_is_found() {
+    let mut log = Log::new(30);
+    let (whole, other) = (log.receipt(7), log.receipt(8));
+    assert_eq!(whole.check_itself(), Ok(()));
+    let code = |receipt: Receipt| receipt.check_itself().unwrap_err().code();
+    assert_eq!(code(Receipt { index: 6, ..whole.clone() }), "wrong-root");
+    assert_eq!(code(Receipt { opening: other.opening.clone(), ..whole.clone() }), "wrong-root");
+    let mut swapped = whole.clone();
+    swapped.opening.payload = other.opening.payload;
+    assert_eq!(code(swapped), "wrong-payload");
+    // Whoever signed it is not asked: anybody can make a file that is whole.
+    let key = SigningKey::from_seed(ORIGIN, KeyKind::Log, &[9; 32]).unwrap();
+    let checkpoint = Checkpoint::parse(whole.checkpoint.text()).unwrap().sign(&[&key]);
+    assert_eq!(Receipt { checkpoint, ..whole }.check_itself(), Ok(()));
+}
+
+#[test]
 fn a_line_that_is_malformed_is_named() {
     let whole = Log::new(30).receipt(7).to_string();
     let line = |change: fn(&str) -> String| match Receipt::parse(change(&whole).as_bytes()) {

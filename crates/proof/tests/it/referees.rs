@@ -16,7 +16,7 @@ use crate::receipts::vector_receipt;
 const MUTANTS: usize = 10_000;
 
 /// Starts a referee, asks it all `questions` and returns its answers.
-fn ask(mut referee: Command, questions: &[String]) -> Vec<String> {
+pub(crate) fn ask(mut referee: Command, questions: &[String]) -> Vec<String> {
     let mut running =
         referee.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the referee starts");
     let mut input = running.stdin.take().unwrap();

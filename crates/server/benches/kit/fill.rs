@@ -46,6 +46,7 @@ impl House {
         };
         let world = World::new(Arc::new(move || shown.now()), Arc::new(dice));
         let app = App::start(settings, world).await.expect("it starts");
+        app.open_log().await.expect("the log begins");
         let house = Self { app, clock };
         for member in people::everybody() {
             house.employ(&member).await;

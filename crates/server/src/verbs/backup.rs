@@ -60,10 +60,11 @@ impl Restore {
 
 fn say(manifest: &Manifest, what: &str, output: &mut Output) -> Result<Exit, Fault> {
     let Manifest { events, files, missing, made_at, .. } = manifest;
+    let rotten: Vec<&String> = manifest.rotten_files.iter().map(|file| &file.sha256).collect();
     if output.is_json() {
         output.json(&json!({
             "made_at": made_at, "events": events, "files": files, "missing": missing,
-            "database_bytes": manifest.database_bytes, "verified": true,
+            "rotten": rotten, "database_bytes": manifest.database_bytes, "verified": true,
         }))?;
     } else {
         output.line(format_args!(
@@ -75,8 +76,22 @@ fn say(manifest: &Manifest, what: &str, output: &mut Output) -> Result<Exit, Fau
                  older backup may have them, keep it"
             ))?;
         }
+        say_rotten(&rotten, output)?;
     }
     Ok(Exit::Done)
+}
+
+/// Names the attachments that are not as they were sent, by what they are called in `files/`.
+pub(super) fn say_rotten(rotten: &[&String], output: &mut Output) -> Result<(), Fault> {
+    if rotten.is_empty() {
+        return Ok(());
+    }
+    output.line(format_args!(
+        "{} files are in it that are rotten, their bytes are not those that were sent; an older backup \
+         may have them, keep it:",
+        rotten.len()
+    ))?;
+    rotten.iter().try_for_each(|sha256| output.line(format_args!("  {sha256}")))
 }
 
 fn fault(error: &BackupError) -> Fault {

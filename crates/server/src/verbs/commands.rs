@@ -39,14 +39,24 @@ impl Commands {
                 } else {
                     format!(" if {}", when.join(", "))
                 };
-                output.line(format_args!("{}{when}  ({})", spec.name, people(shape).join(", ")))?;
+                let narrowed = shape.narrowed_by();
+                let narrowed = narrowed.map(|setting| format!("; of these whom `{setting}` lets"));
+                output.line(format_args!(
+                    "{}{when}  ({}{})",
+                    spec.name,
+                    people(shape).join(", "),
+                    narrowed.unwrap_or_default()
+                ))?;
                 if self.name.is_some() {
                     say_fields(shape.fields, "  ", output)?;
                 }
             }
         }
         if self.name.is_none() {
-            output.line("\nthe fields of one: redress complaint commands NAME")?;
+            output.line(
+                "\nthe fields of one: redress complaint commands NAME; what the policy lets: redress \
+                 policy show",
+            )?;
         }
         Ok(Exit::Done)
     }
@@ -69,7 +79,7 @@ fn say_fields(fields: &[Field], indent: &str, output: &mut Output) -> Result<(),
 fn command(spec: &CommandSpec) -> Value {
     let shapes = spec.shapes.iter().map(|shape| {
         json!({ "id": shape.id, "when": shape.when.iter().map(condition).collect::<Vec<_>>(),
-                "who": people(shape), "fields": rows(shape.fields) })
+                "who": people(shape), "narrowed_by": shape.narrowed_by(), "fields": rows(shape.fields) })
     });
     json!({ "command": spec.name, "shapes": shapes.collect::<Vec<Value>>() })
 }

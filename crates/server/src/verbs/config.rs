@@ -10,6 +10,9 @@ use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::output::Output;
 
+/// Where the keys come from that receipts are checked with.
+const KEY_FILE: &str = "the public half of log.key in the data folder";
+
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
@@ -69,16 +72,24 @@ fn accept(configured: &Configured, output: &mut Output) -> Result<Exit, Fault> {
 
 fn print(configured: &Configured, output: &mut Output) -> Result<Exit, Fault> {
     let rows = configured.shown();
+    // What receipts are checked with: not a setting, but asked for where settings are.
+    let keys = redress_app::log_keys_of(&configured.config.data)
+        .map_err(|error| Fault::environment("log-key", error.to_string()))?;
     if output.is_json() {
         let rows = rows.iter().map(|row| {
             let from = row.origin.to_string();
             (row.name.to_owned(), json!({ "value": row.value, "from": from }))
         });
-        output.json(&Value::Object(rows.collect()))?;
+        let shown = keys.iter().map(|key| json!({ "value": key.to_string(), "from": KEY_FILE }));
+        let keys = ("log.keys".to_owned(), Value::Array(shown.collect()));
+        output.json(&Value::Object(rows.chain([keys]).collect()))?;
     } else {
         for row in &rows {
             let value = row.value.as_deref().unwrap_or("-");
             output.line(format_args!("{:<26} {value}  ({})", row.name, row.origin))?;
+        }
+        for key in &keys {
+            output.line(format_args!("{:<26} {key}  ({KEY_FILE})", "log.key"))?;
         }
     }
     Ok(Exit::Done)

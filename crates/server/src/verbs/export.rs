@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::install::{self, chain};
 use crate::operator::{Expect, Place, in_runtime};
 use crate::output::{Output, progress};
+use crate::verbs::backup::say_rotten;
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
@@ -56,17 +57,19 @@ impl Export {
             exported.map_err(|error| self.fault(&error))
         });
         progress("");
-        let Exported { lines, events, files } = exported?;
+        let Exported { lines, events, files, rotten } = exported?;
+        let rotten: Vec<&String> = rotten.iter().map(|file| &file.sha256).collect();
         if piped {
             return Ok(Exit::Done);
         }
         if output.is_json() {
             let said = json!({ "lines": lines, "events": events, "files": files,
-                "secrets": self.secrets });
+                "rotten": rotten, "secrets": self.secrets });
             output.json(&said)?;
         } else {
             let file = self.file.display();
             output.line(format_args!("{file}: {lines} lines, {events} events, {files} files"))?;
+            say_rotten(&rotten, output)?;
             output.line(if self.secrets {
                 "whoever has this file can sign in as anybody: keep it like a password"
             } else {
@@ -104,10 +107,11 @@ impl Import {
             self.read(&mut BufReader::new(file))
         };
         progress("");
-        let Imported { events, files, complaints, secrets } = imported?;
+        let Imported { events, files, rotten, complaints, secrets } = imported?;
+        let rotten: Vec<&String> = rotten.iter().map(|file| &file.sha256).collect();
         if output.is_json() {
             let said = json!({ "events": events, "files": files, "complaints": complaints,
-                "secrets": secrets, "verified": true });
+                "rotten": rotten, "secrets": secrets, "verified": true });
             output.json(&said)?;
         } else {
             let data = self.data.display();
@@ -115,6 +119,7 @@ impl Import {
                 "imported into {data}: {events} events, {complaints} complaints, {files} files; \
                  every leaf verified"
             ))?;
+            say_rotten(&rotten, output)?;
             if !secrets {
                 let words = "nobody has a password yet: `redress user reset` gives each a link";
                 output.line(words)?;

@@ -15,6 +15,7 @@ pub(crate) mod intake;
 pub(crate) mod log;
 pub(crate) mod policy;
 pub(crate) mod rebuild;
+pub(crate) mod receipt;
 pub(crate) mod serve;
 pub(crate) mod token;
 pub(crate) mod user;

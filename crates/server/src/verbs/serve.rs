@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::door;
 use crate::exit::Exit;
 use crate::fault::Fault;
+use crate::growth::Growth;
 use crate::install::{self, Place, chain};
 use crate::output::Output;
 use crate::watchdog::Manager;
@@ -59,6 +60,8 @@ impl Serve {
             let other =
                 if self.replace_policy { OtherPolicy::IsReplaced } else { OtherPolicy::Stays };
             let app = install::open(&config, other).await?;
+            let failed = |error: AppError| Fault::environment("log", chain(&error));
+            app.open_log().await.map_err(failed)?;
             install::keep_public_url(&config);
             let stop = signal();
             announce(&app, output).await?;
@@ -185,7 +188,7 @@ pub(crate) async fn serve(
     let ended = tokio::select! {
         () = server => Ok(Exit::Done),
         () = signal => Ok(Exit::Done),
-        () = app.broken() => Err(Fault::environment("disk", "a write to disk failed; start again once the disk is sound")),
+        () = app.broken() => Err(Fault::environment("disk", "the disk failed; start again once it is sound")),
         () = jobs => Err(Fault::environment("jobs", "the jobs ended")),
         () = manager.keep_telling(&app) => Err(Fault::environment("watchdog", "the watch ended")),
     };
@@ -222,7 +225,7 @@ async fn notice_calendars(app: &App, stopped: watch::Receiver<bool>) {
 struct Watch {
     clocks: ClockWatch,
     started: Instant,
-    changes_held: bool,
+    growth: Growth,
     looks: u32,
 }
 
@@ -231,7 +234,7 @@ impl Watch {
         Self {
             clocks: ClockWatch::default(),
             started: Instant::now(),
-            changes_held: false,
+            growth: Growth::default(),
             looks: 0,
         }
     }
@@ -247,30 +250,10 @@ impl Watch {
         self.looks = self.looks.wrapping_add(1);
     }
 
-    /// A log of changes that a reading holds is said once, and once that it is well again.
-    fn look_at_changes(&mut self, app: &App) {
-        let held = match app.changes_held() {
-            Ok(held) => held,
-            Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                return tracing::error!(error, "the log of changes could not be looked at");
-            }
-        };
-        match (held, self.changes_held) {
-            (Some(bytes), false) => tracing::error!(
-                bytes,
-                "the log of changes grows: something reads the database and does not end"
-            ),
-            (None, true) => tracing::info!("the log of changes is written back again"),
-            (Some(_), true) | (None, false) => {}
-        }
-        self.changes_held = held.is_some();
-    }
-
     /// Looks once a turn, which also shows that the jobs move; answers whether they must wait.
     async fn look(&mut self, app: &App) -> bool {
         app.beat();
-        self.look_at_changes(app);
+        self.growth.look(app).await;
         self.look_at_work(app).await;
         let (now, passed) = (app.now(), self.started.elapsed());
         if let Some(jump) = self.clocks.look(now, passed) {

@@ -93,6 +93,16 @@ fn an_account_that_cannot_be_made_says_why() {
     for (line, code, kind) in rows {
         refused(folder.path(), line, "short\n", code, kind);
     }
+    for (flags, allowed) in [
+        ("--department none", "there is no department “none”: "),
+        ("", ": "),
+        ("--department technical --authority none", "there is no department “none”: all, "),
+    ] {
+        let line = format!("user add --name Ha --email a@x.vn --role department {flags}");
+        let line: Vec<&str> = line.split_whitespace().collect();
+        let said = run_in(folder.path(), &[], &line, "").err;
+        assert!(said.contains(allowed) && said.contains("care, technical"), "{flags}: {said}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod kit;
 mod long;
 mod moves;
 mod policy;
+mod receipt;
 mod rows;
 mod running;
 mod serve;

@@ -181,9 +181,12 @@ fn a_folder_of_an_earlier_program_starts_and_its_open_complaints_are_counted() {
         .execute_batch(
             "DROP TABLE calendar; DROP TABLE running_promise; DROP TABLE promise_to_count; \
              DELETE FROM migration WHERE name = '0002_calendars'; \
-             DELETE FROM event WHERE stream LIKE 'calendar/%'",
+             DELETE FROM event WHERE stream LIKE 'calendar/%' OR stream LIKE 'log/%'",
         )
         .expect("taken back");
+    for name in ["log.key", "log.checkpoint"] {
+        std::fs::remove_file(house.path().join("redress-data").join(name)).expect("taken back");
+    }
     house.restart();
     let was = due(&house, &reference);
     let listed = check(&house, after.path(), &[]).json();

@@ -55,7 +55,10 @@ fn an_error_names_the_thing_that_is_not_there() {
 fn a_flag_is_named_once_and_a_bad_password_makes_no_account() {
     let (folder, _) = house();
     let ran = verb(folder.path(), "user add --name A --email new@x.vn --role department", "");
-    assert_eq!((ran.code, ran.err.as_str()), (1, "error: --department: fill this in\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (1, "error: --department: fill this in: care, technical\n")
+    );
     let line = "user add --name A --email new@x.vn --role care --password-stdin";
     let ran = verb(folder.path(), line, "short\n");
     assert!(ran.code == 1 && ran.err.starts_with("error: --password-stdin: "), "{ran:?}");
@@ -88,6 +91,11 @@ fn the_commands_list_themselves_with_their_fields() {
     }
     let listed = run(&["complaint", "commands", "--json"]).json();
     assert!(listed.as_array().is_some_and(|all| all.len() > 20));
+    let handover = run(&["complaint", "commands", "handover"]).out;
+    assert!(handover.contains("(director, care; of these whom `handover.by` lets)"), "{handover}");
+    let specs = listed.as_array().into_iter().flatten();
+    let narrowed = specs.filter(|spec| spec["shapes"][0]["narrowed_by"] == "handover.by");
+    assert_eq!(narrowed.count(), 1);
     let ran = run(&["complaint", "commands", "nonsense"]);
     assert!(ran.code == 1 && ran.err.contains("handover"), "{ran:?}");
 }

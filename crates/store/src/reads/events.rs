@@ -2,12 +2,14 @@
 //! Must not decode facts or words: they are texts here.
 
 use jiff::Timestamp;
+use redress_proof::Commitment;
 
 use super::{PAGE_MAX, all, page};
 use crate::commit::Committed;
 use crate::engine::Query;
 use crate::error::StoreError;
 use crate::ids::{CommitId, StreamId, StreamKind};
+use crate::kept::Kept;
 use crate::sequencer::{Head, find_commit, read_head};
 use crate::store::Store;
 use crate::value::{Line, question, statements};
@@ -46,6 +48,20 @@ pub struct StoredEvent {
 }
 
 impl StoredEvent {
+    /// The exact text that its leaf commits to.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Corrupt`] when the commitment to its words is malformed.
+    pub fn payload(&self) -> Result<String, StoreError> {
+        let words = self.words_commitment.as_deref().map(Commitment::parse);
+        if words == Some(None) {
+            let what = "the commitment to the words is malformed".to_owned();
+            return Err(StoreError::Corrupt { what });
+        }
+        Ok(Kept::of(self).payload(words.flatten().as_ref()))
+    }
+
     /// Whether it had words that were erased.
     pub fn is_erased(&self) -> bool {
         self.words.is_none() && self.words_commitment.is_some()

@@ -18,6 +18,12 @@ statements! {
         FROM file WHERE next_try_at > $1 AND next_try_at < $2 ORDER BY next_try_at, digest LIMIT $3";
     OLDEST_WAITING = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
         FROM file WHERE state = $1 ORDER BY stored_at, digest LIMIT 1";
+    FILES_PASSED = "SELECT digest, bytes, state, finding, attempts, next_try_at, stored_at \
+        FROM file WHERE state = 'passed' AND (stored_at, digest) > ($1, $2) AND stored_at < $3 \
+        ORDER BY stored_at, digest LIMIT $4";
+    FILES_PASSED_BETWEEN = "SELECT COUNT(*) FROM file WHERE state = 'passed' AND stored_at >= $1 \
+        AND stored_at < $2";
+    COUNTER = "SELECT next FROM counter WHERE name = $1";
     HELD_OF = "SELECT f.digest, f.bytes, f.state, f.finding, f.attempts, f.next_try_at, \
         f.stored_at FROM upload u JOIN file f ON f.digest = u.digest \
         WHERE u.used_by = $1 AND f.state <> 'passed' LIMIT $2";
@@ -66,6 +72,46 @@ impl Store {
     pub async fn oldest_waiting_file(&self) -> Result<Option<FileRow>, StoreError> {
         let statement = question!(OLDEST_WAITING; FileState::Waiting.as_str());
         self.read(move |reader| first(reader, &statement, read_file)).await
+    }
+
+    /// Bytes that may be shown, stored after this one and before `until`, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn files_passed(
+        &self,
+        stored_at: Timestamp,
+        digest: &str,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<FileRow>, StoreError> {
+        let statement = question!(FILES_PASSED; stored_at, digest, until, page(limit));
+        self.read(move |reader| all(reader, &statement, read_file)).await
+    }
+
+    /// How many contents may be shown of those stored from `from` on and before `until`.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn files_passed_between(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let statement = question!(FILES_PASSED_BETWEEN; from, until);
+        Ok(self.read(move |reader| first(reader, &statement, Line::count)).await?.unwrap_or(0))
+    }
+
+    /// The number a counter stands at, if it was ever set.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says.
+    pub async fn counter(&self, name: &str) -> Result<Option<u64>, StoreError> {
+        let statement = question!(COUNTER; name);
+        self.read(move |reader| first(reader, &statement, Line::count)).await
     }
 
     /// Bytes taken into the file of `used_by` that may not be shown, or not yet.

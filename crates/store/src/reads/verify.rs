@@ -95,6 +95,7 @@ impl LogCheck {
             erased: &erased_by(event)?,
         };
         let checked = row.check().map_err(|fault| fault.what.as_str())?;
+        ensure(checked.kind() == leaf_kind(&event.kind), "the leaf is of another kind")?;
         self.log.append_with(checked, completed).map_err(|fault| fault.what.as_str())?;
         self.recorded_at = event.recorded_at;
         Ok(())

@@ -96,6 +96,7 @@ impl Sequencer {
             answered = commits.len() + writes.len();
             self.commit_all(commits);
             self.write_all(writes);
+            self.write_back();
             for answer in touches {
                 // Who no longer waits has no use for it.
                 answer.send(()).ok();
@@ -103,7 +104,6 @@ impl Sequencer {
             for (step, answer) in scrubs {
                 drop(answer.send(self.scrub(step)));
             }
-            self.write_back();
         }
     }
 
@@ -186,6 +186,7 @@ impl Sequencer {
             }
             Err(Failure::Before(error)) => {
                 self.told_of_room(false, Some(&error));
+                self.doubt(&error);
                 fail_all(error, commits.len())
             }
             Err(Failure::AtCommit(error)) => {
@@ -223,6 +224,15 @@ impl Sequencer {
         }
     }
 
+    /// What failed before COMMIT left nothing in doubt, and may have met one bad page. A disk that
+    /// cannot be read at all does not come back while this process holds its files open.
+    fn doubt(&mut self, error: &StoreError) {
+        let is_doubtful = matches!(error, StoreError::Io { .. }) && !*self.broken.borrow();
+        if is_doubtful && let Err(error @ StoreError::Io { .. }) = self.engine.look() {
+            self.judge(&error);
+        }
+    }
+
     fn write_all(&mut self, jobs: Vec<Waiting<Write, WriteAnswer>>) {
         let (writes, answers): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
         let outcomes = match self.write_batch(&writes) {
@@ -248,6 +258,9 @@ impl Sequencer {
         let written = self.write_at_once(writes);
         let kept = written.iter().flatten().any(Written::has_written);
         self.told_of_room(kept, written.as_ref().err());
+        if let Err(error) = &written {
+            self.doubt(error);
+        }
         written
     }
 

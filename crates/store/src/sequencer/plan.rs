@@ -160,7 +160,8 @@ fn put_event<'c>(head: &mut Head, event: &'c NewEvent, version: u64) -> Statemen
         facts: &event.facts,
     };
     let payload = kept.payload(words_commitment.as_ref());
-    let leaf = Leaf::new(leaf_kind(event.kind), head.recorded_at, &event.salt, &payload).text();
+    let kind = leaf_kind(event.kind);
+    let leaf = Leaf::new(kind, head.recorded_at, &event.salt, &payload).text();
     head.frontier.append(leaf_hash(leaf.as_bytes()));
     stmt!(PUT_EVENT; head.pos, event.stream.as_str(), version, event.kind,
         i64::from(event.schema), event.at, head.recorded_at, &event.actor, &event.facts,

@@ -77,6 +77,10 @@ impl Engine for Faulty {
         self.writer.empty_log()
     }
 
+    fn look(&self) -> Result<(), StoreError> {
+        self.writer.look()
+    }
+
     fn leave(&mut self) {
         self.script.lock().unwrap().is_left = true;
         self.writer.leave();

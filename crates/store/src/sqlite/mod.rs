@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, OptionalExtension as _, ToSql};
 
 use crate::engine::Query as _;
 use crate::error::StoreError;
@@ -41,6 +41,20 @@ fn connect(path: &Path, flags: OpenFlags, wait: Duration) -> Result<Connection, 
     // each time another value is bound, and the plans held by tests are not those that run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failure)?;
     Ok(connection)
+}
+
+/// Reads a little by connections that have kept nothing: the head as it stands, which the log of
+/// changes has, and the beginning of the file itself.
+pub(crate) fn look_into(path: &Path, wait: Duration) -> Result<(), StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, wait)?;
+    let head = connection.query_row("SELECT pos FROM head WHERE id = 1", [], |_| Ok(()));
+    head.optional().map_err(failure)?;
+    // Not by the system's own calls: closing a file would drop the locks the engine has on it.
+    let name = path.to_string_lossy();
+    let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let file = connect(Path::new(&format!("file:{name}?immutable=1")), flags, wait)?;
+    file.query_row("PRAGMA user_version", [], |_| Ok(())).map_err(failure)
 }
 
 /// Copies the database as one reading sees it, without what was deleted, and flushes the copy.
@@ -124,7 +138,8 @@ fn failure(error: rusqlite::Error) -> StoreError {
         StoreError::Busy { source }
     } else if code == Some(ErrorCode::ConstraintViolation) {
         StoreError::Constraint { detail, source }
-    } else if code == Some(ErrorCode::SystemIoFailure) {
+    } else if matches!(code, Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt)) {
+        // What the disk does not give, this engine calls malformed.
         StoreError::Io { source }
     } else {
         StoreError::Engine { source }

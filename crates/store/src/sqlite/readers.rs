@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
-use super::{connect, failure, query};
+use super::{connect, failure, look_into, query};
 use crate::engine::Query;
 use crate::error::StoreError;
 use crate::value::{Line, Statement};
@@ -19,15 +19,22 @@ pub(crate) struct Readers {
     wait: Duration,
     idle: Mutex<Vec<Reader>>,
     permits: Arc<Semaphore>,
+    broken: watch::Sender<bool>,
 }
 
 /// One read-only connection, lent to one reading at a time.
 pub(crate) struct Reader(Connection);
 
 impl Readers {
-    pub(crate) fn new(path: &Path, wait: Duration, count: usize) -> Self {
+    /// `broken` is told of a disk that cannot be read.
+    pub(crate) fn new(
+        path: &Path,
+        wait: Duration,
+        count: usize,
+        broken: watch::Sender<bool>,
+    ) -> Self {
         let permits = Arc::new(Semaphore::new(count.max(1)));
-        Self { path: path.to_owned(), wait, idle: Mutex::default(), permits }
+        Self { path: path.to_owned(), wait, idle: Mutex::default(), permits, broken }
     }
 
     /// Runs `read` on a connection of the pool; waits while all are in use.
@@ -41,13 +48,35 @@ impl Readers {
         let pool = Arc::clone(self);
         let task = tokio::task::spawn_blocking(move || {
             let permit = permit;
-            let mut reader = pool.take()?;
-            let answer = read(&mut reader);
-            pool.give_back(reader);
+            let answer = pool.lend(read);
             drop(permit);
             answer
         });
         task.await.map_err(|error| StoreError::Engine { source: Box::new(error) })?
+    }
+
+    fn lend<T>(
+        &self,
+        read: impl FnOnce(&mut Reader) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let answer = self.take().and_then(|mut reader| {
+            let answer = read(&mut reader);
+            self.give_back(reader);
+            answer
+        });
+        if matches!(answer, Err(StoreError::Io { .. })) {
+            self.doubt();
+        }
+        answer
+    }
+
+    /// A page that cannot be read may be the only one, and whoever asks for it must not be able to end
+    /// the process for everybody. A disk that gives nothing any more is another matter.
+    fn doubt(&self) {
+        if let Err(error @ StoreError::Io { .. }) = look_into(&self.path, self.wait) {
+            tracing::error!(?error, "the disk cannot be read; the store stops");
+            self.broken.send_replace(true);
+        }
     }
 
     fn take(&self) -> Result<Reader, StoreError> {

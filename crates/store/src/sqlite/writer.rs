@@ -12,7 +12,7 @@ use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::{DIALECT, bind, connect, copy_into, failure, query};
+use super::{DIALECT, bind, connect, copy_into, failure, look_into, query};
 use crate::engine::{Engine, Query};
 use crate::error::{StoreError, micros};
 use crate::migrate::pending;
@@ -20,8 +20,9 @@ use crate::value::{Line, Statement};
 
 /// Pages of the log of changes after which it is written back (4 KiB each).
 const CHECKPOINT_PAGES: u32 = 4_000;
-/// What is kept of the log of changes once it was written back, in bytes: twice what it holds before.
-const CHANGES_BYTES_KEPT: u32 = 2 * CHECKPOINT_PAGES * 4_096;
+/// What is kept of the log of changes once it was written back: twice what it holds before.
+const CHANGES_PAGES_KEPT: u32 = 2 * CHECKPOINT_PAGES;
+const CHANGES_BYTES_KEPT: u32 = CHANGES_PAGES_KEPT * 4_096;
 
 /// Memory for pages of the file, so that the inner pages of all indexes stay in it.
 const CACHE_KIB: i32 = 16 * 1024;
@@ -40,10 +41,11 @@ const MIGRATION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
 pub(crate) struct Writer {
+    path: PathBuf,
     connection: Connection,
     /// Pages of the log of changes after the last COMMIT; none once they were written back.
     log_pages: Arc<AtomicU32>,
-    /// How long it waits for the lock of another process.
+    /// How long it waits for a lock.
     wait: Duration,
 }
 
@@ -70,7 +72,7 @@ impl Writer {
         if let Some(pages) = pages_max {
             connection.pragma_update(None, "max_page_count", pages).map_err(failure)?;
         }
-        let mut writer = Self { connection, log_pages, wait };
+        let mut writer = Self { path: path.to_owned(), connection, log_pages, wait };
         // Nobody else writes, or upgrades, from here to the end of the upgrade.
         writer.begin()?;
         let upgraded = writer.keep_before_migrating(path, wait).and_then(|()| writer.migrate(now));
@@ -103,6 +105,15 @@ impl Writer {
         flush_folder(path).map_err(io)?;
         tracing::info!(file = %kept.display(), "the database is kept as it was before the upgrade");
         Ok(())
+    }
+
+    /// Gives the room back that a log of changes took which is written back whole. The next COMMIT would
+    /// do it too, but the next may be hours away. Waits for nobody: callers wait for this thread.
+    fn give_back(&self) -> Result<(), StoreError> {
+        self.connection.busy_timeout(Duration::ZERO).map_err(failure)?;
+        let done = self.connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::TRUNCATE);
+        self.connection.busy_timeout(self.wait).map_err(failure)?;
+        done.map(drop).map_err(failure)
     }
 
     fn migrate(&self, now: Timestamp) -> Result<(), StoreError> {
@@ -226,10 +237,20 @@ impl Engine for Writer {
         if self.log_pages.load(Ordering::Relaxed) < CHECKPOINT_PAGES {
             return Ok(());
         }
-        // What a reading keeps from being written back now is tried again after the next COMMIT.
-        self.log_pages.store(0, Ordering::Relaxed);
         let done = self.connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE);
-        done.map(drop).map_err(failure)
+        let (pages, written) = done.map_err(failure)?;
+        // What a reading keeps from being written back now is tried again the next time.
+        if written == pages {
+            if u32::try_from(pages).is_ok_and(|pages| pages > CHANGES_PAGES_KEPT) {
+                self.give_back()?;
+            }
+            self.log_pages.store(0, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn look(&self) -> Result<(), StoreError> {
+        look_into(&self.path, self.wait)
     }
 
     fn renew_search(&mut self, is_first: bool) -> Result<bool, StoreError> {

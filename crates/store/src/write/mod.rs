@@ -195,6 +195,13 @@ pub enum Write {
         /// How many.
         count: u32,
     },
+    /// Sets a counter from which no numbers are taken.
+    SetCounter {
+        /// The counter's name.
+        name: String,
+        /// Its number from now on.
+        next: u64,
+    },
     /// Deletes what lapsed before `now`: sessions, tokens, links, claims, leases; uploads never
     /// used and made before `uploads_before`.
     Purge {
@@ -297,6 +304,7 @@ impl Write {
             Self::FileChecked { digest, state, finding } => files::checked(digest, *state, finding),
             Self::RetryFile { digest, finding, due_at } => files::retry(digest, finding, *due_at),
             Self::PutAnswer { kind, key, answer } => work::put_answer(*kind, key, answer),
+            Self::SetCounter { name, next } => work::set_counter(name, *next),
             Self::DropLease { name, owner } => work::drop_lease(name, owner),
             Self::FinishOutbox { id, owner, now } => work::finish(id, owner, *now),
             Self::RenewOutbox { id, owner, until } => work::renew(id, owner, *until),

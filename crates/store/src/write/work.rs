@@ -61,6 +61,8 @@ statements! {
         WHERE id = $1 AND lease_owner = $2 AND done = 0";
     TAKE_BLOCK = "INSERT INTO counter (name, next) VALUES ($1, 1 + $2) \
         ON CONFLICT (name) DO UPDATE SET next = counter.next + $2 RETURNING next";
+    SET_COUNTER = "INSERT INTO counter (name, next) VALUES ($1, $2) \
+        ON CONFLICT (name) DO UPDATE SET next = excluded.next";
     PURGE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
     PURGE_TOKENS = "DELETE FROM token WHERE expires_at <= $1";
     PURGE_LINKS = "DELETE FROM setup_link WHERE expires_at <= $1";
@@ -137,6 +139,10 @@ pub(super) fn take_block(
     let line = lines.first_mut().ok_or_else(|| StoreError::Corrupt { what: "counter".into() })?;
     let next = line.count()?;
     Ok(Written::Block(next.saturating_sub(count)..next))
+}
+
+pub(super) fn set_counter(name: &str, next: u64) -> Statement<'_> {
+    stmt!(SET_COUNTER; name, next)
 }
 
 pub(super) fn purge(

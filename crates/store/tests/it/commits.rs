@@ -179,6 +179,30 @@ async fn commits_handed_over_one_after_the_other_are_carried_out_in_this_order()
 }
 
 #[tokio::test]
+async fn what_a_reading_held_is_written_back_and_its_room_given_back_without_a_commit() {
+    let kit = Kit::new();
+    let store = kit.open();
+    store.commit(kit.commit("c1", 0)).await.unwrap();
+    let reader = rusqlite::Connection::open(kit.path()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM event").unwrap();
+    let words = "x".repeat(1_000_000);
+    for version in 1..40 {
+        let mut commit = kit.commit("c1", version);
+        commit.events[0] = with_words(commit.events[0].clone(), &words);
+        store.commit(commit).await.unwrap();
+    }
+    store.touch().await.unwrap();
+    let bytes = || store.changes().unwrap().unwrap().0;
+    assert!(bytes() > 35_000_000, "{} bytes are held", bytes());
+    drop(reader);
+    store.touch().await.unwrap();
+    assert_eq!(bytes(), 0, "nobody has to say anything more");
+    let file = kit.path().metadata().unwrap().len();
+    assert!(file > 35_000_000, "{file} bytes were written back");
+    assert_eq!(store.stream(&stream("c1")).await.unwrap().len(), 40);
+}
+
+#[tokio::test]
 async fn the_log_of_changes_is_written_back_and_begins_anew() {
     let kit = Kit::new();
     let store = kit.open();

@@ -101,6 +101,11 @@ async fn a_log_changed_by_hand_names_the_first_wrong_leaf() {
             0,
             "the leaf is malformed",
         ),
+        (
+            "UPDATE event SET leaf = replace(leaf, '\"event\"', '\"key\"') WHERE pos = 2",
+            1,
+            "the leaf is of another kind",
+        ),
         ("UPDATE event SET salt = 'text' WHERE pos = 3", 2, "the event cannot be read"),
         ("UPDATE event SET version = 9 WHERE pos = 5", 4, "a version of its stream is missing"),
         (

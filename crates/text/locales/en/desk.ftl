@@ -152,6 +152,7 @@ desk-findings-of = Findings of round~{ $n }
 desk-proposals = Proposed results
 desk-undertakings = Undertaken
 desk-events = Events
+desk-event-leaf = entry { $n } of the log
 desk-open = Open the file
 
 desk-waiting =

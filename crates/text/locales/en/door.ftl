@@ -50,6 +50,7 @@ desk-507-next = Nothing was stored, what was stored before still stands. Please 
 desk-room-none = The server is out of space: nothing can be taken in until there is room. Tell the administrator now, and note complaints by telephone on paper.
 desk-room-little = The server is running out of space: { $free } left. Tell the administrator.
 desk-clock-jumped = The clock of the server jumped from { $expected } to { $found }. Put the clock right, and look again at the time limits counted then.
+desk-log-restarted = The data was restored from an older copy ({ $at }): { $signed } entries had been signed, { $kept } are here. Look for what was lost by receipts and letters that went out; an administrator confirms with `redress log confirm`.
 desk-work-fails = Letters and reminders the server tried again and again without success: { $count }. Tell the administrator; the server goes on trying.
 desk-500-title = Something is wrong on the server
 desk-500-next = It was logged. What was stored before still stands. Please try again, and tell the administrator if it happens again.

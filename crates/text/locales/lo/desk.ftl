@@ -148,6 +148,7 @@ desk-findings-of = ຜົນການກວດສອບຂອງຄັ້ງທ�
 desk-proposals = ຜົນທີ່ສະເໜີ
 desk-undertakings = ວຽກທີ່ນັດໄວ້
 desk-events = ເຫດການ
+desk-event-leaf = ລາຍການທີ { $n } ໃນປຶ້ມບັນທຶກ
 desk-open = ເປີດເອກະສານ
 
 desk-waiting = { $n }~ຄຳຮ້ອງທຸກລໍຖ້າມອບໂອນ

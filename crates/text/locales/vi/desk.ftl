@@ -148,6 +148,7 @@ desk-findings-of = Kết quả xác minh lần~{ $n }
 desk-proposals = Đề xuất kết quả
 desk-undertakings = Việc đã hẹn
 desk-events = Sự kiện
+desk-event-leaf = mục { $n } trong sổ
 desk-open = Mở hồ sơ
 
 desk-waiting = { $n }~khiếu nại chờ bàn giao

@@ -50,6 +50,7 @@ desk-507-next = Không có gì được lưu, những gì đã lưu trước đ�
 desk-room-none = Máy chủ hết chỗ lưu: không nhận thêm được gì cho đến khi có chỗ. Hãy báo ngay quản trị viên; khiếu nại qua điện thoại thì ghi tạm ra giấy.
 desk-room-little = Máy chủ sắp hết chỗ lưu, chỉ còn { $free }. Hãy báo quản trị viên.
 desk-clock-jumped = Đồng hồ máy chủ đã nhảy từ { $expected } sang { $found }. Hãy chỉnh đồng hồ và xem lại các thời hạn đã tính vào lúc đó.
+desk-log-restarted = Dữ liệu được khôi phục từ một bản cũ hơn ({ $at }): trước đó đã ký { $signed } mục, nay còn { $kept }. Hãy tìm lại những gì đã mất qua biên nhận và thư đã gửi; quản trị viên xác nhận bằng lệnh `redress log confirm`.
 desk-work-fails = Có { $count } việc tự động (gửi thư, nhắc hạn) máy chủ đã thử nhiều lần mà chưa làm được. Hãy báo quản trị viên; máy chủ vẫn tiếp tục thử.
 desk-500-title = Có lỗi ở phía máy chủ
 desk-500-next = Lỗi đã được ghi lại. Những gì đã lưu trước đó vẫn còn. Hãy thử lại, nếu vẫn vậy hãy báo quản trị viên.

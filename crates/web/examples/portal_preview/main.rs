@@ -39,6 +39,10 @@ fn pages(lang: Lang) -> Vec<(String, askama::Result<String>)> {
         ("track-verifying".to_owned(), sample::verifying(lang).render()),
         ("track-answered".to_owned(), sample::answered(lang).render()),
         ("track-again".to_owned(), sample::again(lang).render()),
+        ("verify".to_owned(), sample::verify(lang).render()),
+        ("verify-missing".to_owned(), sample::verify_missing(lang).render()),
+        ("verify-valid".to_owned(), sample::verify_valid(lang).render()),
+        ("verify-refused".to_owned(), sample::verify_refused(lang).render()),
     ];
     for problem in sample::problems(lang) {
         pages.push((format!("problem-{}", problem.kind.status()), problem.render()));

@@ -21,9 +21,7 @@ pub(crate) async fn ready(State(site): State<Site>) -> (StatusCode, String) {
     };
     let backup = backup(&site).await.map(|age| format!("backup {age}\n"));
     let scanner = scanner(&site).await.map(|age| format!("degraded scanner {age}\n"));
-    // A system that does not say is said above.
-    let changes = site.app.changes_held().ok().flatten();
-    let changes = changes.map(|bytes| format!("degraded changes {bytes}\n"));
+    let changes = changes(&site).map(|held| format!("degraded changes {held}\n"));
     let failing = Some(site.app.failing_count()).filter(|count| *count > 0);
     let failing = failing.map(|count| format!("degraded work {count}\n"));
     let more: String = [backup, scanner, changes, failing].into_iter().flatten().collect();
@@ -36,6 +34,14 @@ async fn scanner(site: &Site) -> Option<i64> {
     let waiting = site.app.files_waiting().await.ok()??;
     let age = site.app.now().duration_since(waiting.since).as_secs().max(0);
     (waiting.attempts > 0).then_some(age)
+}
+
+/// Bytes of a log of changes that a reading holds, or `unreadable`.
+fn changes(site: &Site) -> Option<String> {
+    match site.app.changes_held() {
+        Ok(held) => held.map(|bytes| bytes.to_string()),
+        Err(_) => Some("unreadable".to_owned()),
+    }
 }
 
 /// The age of the last backup in whole seconds, `none`, or `unreadable`.

@@ -25,6 +25,8 @@ pub struct Frame {
     pub section: Section,
     /// Whether every page says that this is a demonstration.
     pub demo: bool,
+    /// Whether every page says that an older state of the data was put back.
+    pub restarted: bool,
 }
 
 impl Frame {

@@ -7,11 +7,15 @@ use axum::{
     routing::get,
 };
 
-use crate::{Site, components, desk};
+use crate::{Site, components, desk, portal::view};
 
 /// The routes of what pages are made with.
 pub(crate) fn routes() -> Router<Site> {
-    Router::new()
+    let modules = view::VERIFY_MODULES.iter().fold(Router::new(), |router, (name, text)| {
+        let path = format!("{}/{name}", *view::VERIFY_FOLDER);
+        router.route(&path, get(|| async { asset("text/javascript; charset=utf-8", text) }))
+    });
+    modules
         .route(
             components::STYLESHEET_PATH,
             get(|| async { asset("text/css; charset=utf-8", components::STYLESHEET) }),

@@ -132,6 +132,20 @@ impl Part<'_> {
         String::from_utf8(bytes).map_err(|_| AppError::Malformed { detail: "not UTF-8".to_owned() })
     }
 
+    /// The first `max` bytes of the file in it; the rest is read and forgotten.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Malformed`], or [`AppError::TooLarge`] above the bound of the whole form.
+    pub(crate) async fn beginning(mut self, max: usize) -> Result<Vec<u8>, AppError> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.piece().await? {
+            let room = max.saturating_sub(bytes.len());
+            bytes.extend(piece.iter().take(room));
+        }
+        Ok(bytes)
+    }
+
     /// Stores the file in it for `owner`, piece by piece. What cannot be taken is read to its end and
     /// forgotten, so that the other fields are still read and nothing typed is lost.
     ///

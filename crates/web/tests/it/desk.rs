@@ -290,6 +290,7 @@ async fn an_auditor_reads_event_codes_and_is_offered_no_entry() {
         let (queue, file) = (browser.get("/desk/queue").await, browser.get(&path).await);
         assert_eq!(queue.text.contains("href=\"/desk/new\""), !audits, "{email}");
         assert_eq!(file.text.contains("complaint.opened"), audits, "{email}");
+        assert!(file.text.contains("trong sổ</span>"), "what the number of an event is");
     }
 }
 

@@ -5,4 +5,5 @@ mod desk;
 mod erasure;
 mod portal;
 mod roster;
+mod verify;
 mod world;

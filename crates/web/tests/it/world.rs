@@ -75,6 +75,7 @@ async fn house_under(pack: Option<Pack>, now: &str) -> House {
         files: Default::default(),
     };
     let app = App::start(settings, world(now)).await.expect("the installation starts");
+    app.open_log().await.expect("the log begins");
     let people = [
         ("care@x.vn", Role::Care, None, vec![]),
         ("tung@x.vn", Role::Department, Some("technical"), vec![]),

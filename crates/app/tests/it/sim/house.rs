@@ -73,7 +73,9 @@ async fn start(
     };
     let mut options = Options::new(world.clock());
     options.faults = Some(disk.ask());
-    App::start_on(settings, world, OtherPolicy::Stays, options).await
+    let app = App::start_on(settings, world, OtherPolicy::Stays, options).await?;
+    app.open_log().await.map_err(redress_app::StartError::App)?;
+    Ok(app)
 }
 
 impl House {

@@ -1,8 +1,9 @@
-//! The whole program under simulation, by seed: a clock that leaps over holidays, a disk that fails, a
-//! post that drops, doubles and delays, and a program that dies after any step or in the middle of
-//! one. `cargo xtask sim` runs as many seeds as wanted; a few run with the tests.
+//! The whole program under simulation, by seed: a clock that leaps over holidays, days off that come and
+//! go, a disk that fails, a post that drops, doubles and delays, and a program that dies after any step or
+//! in the middle of one. `cargo xtask sim` runs as many seeds as wanted; a few run with the tests.
 //! Must not use any time or chance but its own: the same seed does the same.
 
+mod days;
 mod disk;
 mod holds;
 mod house;
@@ -88,6 +89,7 @@ async fn a_seed_does_the_same_again() {
 async fn seeds_that_found_something_hold_now() {
     for (seed, steps, found) in FOUND {
         say(&format!("seed {seed}, {steps} steps: {found}"));
-        assert!(play(*seed, *steps).await.deaths > 0, "it does not die any more");
+        let play = Play::open(*seed).await.under_the_same_days();
+        assert!(play.play(*steps).await.deaths > 0, "it does not die any more");
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Display};
 
 use jiff::{SignedDuration, Timestamp};
 use redress_app::{
-    AppError, Asked, Loaded, NewDelegation, NoticeIn, Receipt,
+    AppError, Asked, CalendarFault, Loaded, NewDelegation, NoticeIn, Receipt,
     core::complaint::{Stage, people::Actor},
     hex,
 };
@@ -14,6 +14,7 @@ use redress_testkit::{CUSTOMER, Chance, FakeClock, moves, moves::Move, people};
 use serde_json::{Value, json};
 
 use super::{
+    days,
     holds::Seen,
     house::{Ended, House},
     trace::Trace,
@@ -26,6 +27,8 @@ const ALIVE: usize = 5;
 const MOVES_MAX: usize = 60;
 /// After so many steps everything is looked at.
 const LOOK_EVERY: usize = 60;
+/// Other days come into force once in so many steps.
+const DAYS_EVERY: u64 = 50;
 /// How often a sender whose answer got lost asks again.
 const AGAIN_MAX: usize = 40;
 /// For how long a sender may ask again with the same key.
@@ -65,6 +68,9 @@ pub(super) struct Play {
     alive: Vec<(String, usize)>,
     spare: Option<String>,
     uploads: usize,
+    /// Chance of its own: seeds from before days changed do as they did.
+    days: Option<Chance>,
+    lists: i64,
     accepted: usize,
     refused: usize,
     failed: usize,
@@ -87,16 +93,26 @@ impl Play {
             alive: Vec::new(),
             spare: None,
             uploads: 0,
+            days: Some(Chance::new(!seed)),
+            lists: 0,
             accepted: 0,
             refused: 0,
             failed: 0,
         }
     }
 
+    /// The same days are off all the time.
+    pub(super) fn under_the_same_days(self) -> Self {
+        Self { days: None, ..self }
+    }
+
     /// Plays so many steps, looks at everything now and then, and in the end lets all letters out.
     pub(super) async fn play(mut self, steps: usize) -> Played {
         for step in 1..=steps {
             self.house.arm(true);
+            if self.days.as_mut().is_some_and(|chance| chance.once_in(DAYS_EVERY)) {
+                self.other_days().await;
+            }
             self.step().await;
             if step.is_multiple_of(LOOK_EVERY) || step == steps {
                 self.look().await;
@@ -169,6 +185,29 @@ impl Play {
         });
         let done = done.await.map(|()| until);
         self.end_of("roster", done);
+    }
+
+    /// Other days come into force; who was interrupted asks again, as an operator does.
+    async fn other_days(&mut self) {
+        let Some(chance) = &mut self.days else { return };
+        self.lists += 1;
+        let list = days::list(self.lists, chance);
+        for _ in 0..AGAIN_MAX {
+            let done =
+                self.house.act(async |app| match app.apply_calendar(&list, |_, _| ()).await {
+                    Ok(applied) => {
+                        Ok((applied.put_in_force, applied.moved, applied.check.held.len()))
+                    }
+                    Err(CalendarFault::App(error)) => Err(error),
+                    Err(other) => panic!("a newer list is refused: {other:?}"),
+                });
+            let done = done.await;
+            let done = done.map(|(new, moved, held)| format!("{new} {moved} moved {held} held"));
+            if self.end_of("days", done) {
+                return;
+            }
+        }
+        panic!("the days do not come into force after {AGAIN_MAX} times");
     }
 
     async fn tick(&mut self) {

@@ -22,7 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     Command, Complaint, Event, Refusal, RefusalCode,
     evolve::{Happened, evolve},
-    file::NamedFile,
+    file::{NamedFile, each_once},
     people::{Actor, Member},
 };
 use crate::{id::AccountId, kinds::ChannelKind, policy::Policy, reference::Reference};
@@ -208,7 +208,7 @@ impl Draft<'_, '_> {
 
     /// The files with these upload ids.
     fn files(&self, ids: &[String]) -> Result<Vec<NamedFile>, Refusal> {
-        let max = self.at.policy.limits.files;
+        let (ids, max) = (each_once(ids), self.at.policy.limits.files);
         if ids.len() > max {
             return Err(Refusal::new(RefusalCode::TooManyFiles, "limits.files").with("max", max));
         }

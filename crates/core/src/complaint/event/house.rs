@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use super::super::codec::payloads;
 use crate::{
     id::AccountId,
-    kinds::{DepartmentId, Role},
+    kinds::{DepartmentId, RestartReason, Role},
 };
 
 payloads! {
@@ -39,6 +39,38 @@ payloads! {
         expected: Timestamp,
         /// What it showed.
         found: Timestamp,
+    }
+    /// A key signs the log from now on, beside those that are not retired.
+    LogKeyAnnounced = "log.key-announced" v 1 {
+        /// The name of the log, `complaints.example.vn/log/1`.
+        origin: String,
+        /// Its number: a log that could not go on is followed by the next.
+        epoch: u32,
+        /// The verification key, in the form of C2SP signed-note.
+        key: String,
+    }
+    /// A key signs the log no longer; what it signed stays valid.
+    LogKeyRetired = "log.key-retired" v 1 {
+        /// The verification key.
+        key: String,
+    }
+    /// The log goes on under another name: under the old one it may have told more than is known here.
+    LogRestarted = "log.restarted" v 1 {
+        /// Its new name.
+        origin: String,
+        /// Its new number.
+        epoch: u32,
+        /// Why.
+        reason: RestartReason,
+        /// The last signed tree under the old name that is known, in the form of C2SP
+        /// tlog-checkpoint with its signatures.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        checkpoint: Option<String>,
+    }
+    /// Somebody who administers knows that the log was restarted, and that entries may be missing.
+    LogRestartConfirmed = "log.restart-confirmed" v 1 {
+        /// Which number of the log.
+        epoch: u32,
     }
     /// An account changed.
     AccountChanged = "account.changed" v 1 {

@@ -31,25 +31,6 @@ pub use super::vocabulary::{
     UndertakingKind, WaivedRole,
 };
 
-/// Events of other streams than that of a complaint, as a pattern: a complaint is as it was.
-macro_rules! elsewhere {
-    () => {
-        Event::NoticeReceived(_)
-            | Event::NoticeInterpreted(_)
-            | Event::PersonRecorded(_)
-            | Event::PersonErased(_)
-            | Event::LogErased(_)
-            | Event::PolicyPutInForce(_)
-            | Event::CalendarChanged(_)
-            | Event::ClockJumped(_)
-            | Event::AccountChanged(_)
-            | Event::DelegationMade(_)
-            | Event::DutySet(_)
-    };
-}
-
-pub(crate) use elsewhere;
-
 /// A promise as it was set: rule, arithmetic and warnings, never recomputed silently.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PromiseSet {
@@ -92,6 +73,23 @@ pub struct RemedySet {
     /// Until when.
     pub due: Timestamp,
 }
+
+/// The events of the organisation itself, as a pattern: none of them happens to a complaint.
+macro_rules! of_the_house {
+    () => {
+        Event::PolicyPutInForce(_)
+            | Event::CalendarChanged(_)
+            | Event::LogKeyAnnounced(_)
+            | Event::LogKeyRetired(_)
+            | Event::LogRestarted(_)
+            | Event::LogRestartConfirmed(_)
+            | Event::ClockJumped(_)
+            | Event::AccountChanged(_)
+            | Event::DelegationMade(_)
+            | Event::DutySet(_)
+    };
+}
+pub(super) use of_the_house;
 
 events! {
     NoticeReceived,
@@ -157,6 +155,10 @@ events! {
     LogErased,
     PolicyPutInForce,
     CalendarChanged,
+    LogKeyAnnounced,
+    LogKeyRetired,
+    LogRestarted,
+    LogRestartConfirmed,
     ClockJumped,
     AccountChanged,
     DelegationMade,

@@ -111,6 +111,17 @@ pub struct Shape {
     pub who: &'static [Who],
 }
 
+impl Shape {
+    /// The setting of the policy that lets fewer people than `who`, if there is one.
+    pub fn narrowed_by(&self) -> Option<&'static str> {
+        match self.id {
+            "handover" => Some("handover.by"),
+            "closure" => Some("departments.closes"),
+            _ => None,
+        }
+    }
+}
+
 /// One command: a resource of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandSpec {

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
 
-use jiff::{SignedDuration, ToSpan as _};
-use redress_app::{App, Condition, LITTLE_BELOW, free_bytes};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use redress_app::{App, Condition, LITTLE_BELOW, Manifest, Schedule, free_bytes};
 use redress_channels::ScannerAddress;
 use redress_store::Store;
 use tokio::net::TcpStream;
@@ -196,7 +196,7 @@ pub(super) fn backup(config: &Config) -> Finding {
                 let cure = "see the log of `redress serve` for why none was taken since";
                 Finding::fail("backup", says, cure)
             } else {
-                Finding::ok("backup", says)
+                backed_up(&schedule, now, says)
             }
         }
         Ok(None) => Finding::warn(
@@ -205,6 +205,23 @@ pub(super) fn backup(config: &Config) -> Finding {
             "`redress serve` takes the first a minute after its start",
         ),
         Err(error) => Finding::fail("backup", format!("{place} cannot be read: {error}"), cure),
+    }
+}
+
+/// What the last backup says that it lacks.
+fn backed_up(schedule: &Schedule, now: Timestamp, says: String) -> Finding {
+    match schedule.newest_manifest(now) {
+        Ok(Some(Manifest { missing, rotten, .. })) if missing + rotten > 0 => Finding::fail(
+            "backup",
+            format!(
+                "{says}; of the files that complaints name {missing} were missing, and of all \
+                 {rotten} were rotten: their bytes are not those that were sent"
+            ),
+            "put them back from an older backup, which is kept meanwhile: the log of `redress serve` \
+             names each, and so does `redress backup`",
+        ),
+        Ok(_) => Finding::ok("backup", says),
+        Err(error) => Finding::fail("backup", chain(&error), "take one by `redress backup`"),
     }
 }
 
@@ -352,7 +369,7 @@ fn changes(c: &Condition) -> Finding {
         Some(bytes) => Finding::fail(
             "changes",
             format!(
-                "the log of changes has {} MB, for something reads and does not end",
+                "the log of changes has {} MB, for something has been reading for minutes and does not end",
                 bytes >> 20
             ),
             "end what holds redress.sqlite-wal open besides Redress (`fuser -v` names it): a query \

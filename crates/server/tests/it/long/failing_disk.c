@@ -5,7 +5,7 @@
  * FAILING_WHILE   a file; calls count and fail only while it exists. Beside it a file of the same name
  *                 with `.met` is made when the first call fails, and holds the name of what it failed on
  * FAILING_FILE    how the paths of the files end that fail; without it, all of the folder
- * FAILING_CALL    write | flush | open | name | hang | lie; `name` is renaming, `hang` a flush that never
+ * FAILING_CALL    read | write | flush | open | name | hang | lie; `name` is renaming, `hang` a flush that never
  *                 returns, `lie` one that answers well and does nothing
  * FAILING_FROM    the first call that fails, from 1
  * FAILING_TO      the last one
@@ -114,6 +114,9 @@ static int fails_by_number(const char *call, int file)
         return real arguments; \
     }
 
+ON_FILE(ssize_t, read, "read", (int file, void *bytes, size_t count), (file, bytes, count))
+ON_FILE(ssize_t, pread, "read", (int file, void *bytes, size_t count, off_t at), (file, bytes, count, at))
+ON_FILE(ssize_t, pread64, "read", (int file, void *bytes, size_t count, off64_t at), (file, bytes, count, at))
 ON_FILE(ssize_t, write, "write", (int file, const void *bytes, size_t count), (file, bytes, count))
 ON_FILE(ssize_t, pwrite, "write", (int file, const void *bytes, size_t count, off_t at), (file, bytes, count, at))
 ON_FILE(ssize_t, pwrite64, "write", (int file, const void *bytes, size_t count, off64_t at), (file, bytes, count, at))

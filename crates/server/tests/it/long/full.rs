@@ -21,7 +21,7 @@ pub(super) fn sign_in(house: &House) -> String {
 }
 
 /// The same in another role.
-pub(super) fn sign_in_as(house: &House, role: &str) -> String {
+pub(crate) fn sign_in_as(house: &House, role: &str) -> String {
     let add =
         format!("user add --name Hoa --email hoa@alphatech.example --role {role} --password-stdin");
     let add: Vec<&str> = add.split(' ').collect();

@@ -1,7 +1,8 @@
 //! A reading of the database that never ends: the log of changes cannot be written back, which is told,
 //! and is written back by itself once the reading ends. Must not test ordinary work: that is `soak`.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use serde_json::json;
@@ -12,6 +13,9 @@ use crate::serve::wait::until;
 
 /// What of the log of changes is kept once it was written back, in bytes: as the program has it.
 const KEPT: u64 = 32 << 20;
+/// What is too long, and for how long it may be, as the program has it.
+const GROWN: u64 = 64 << 20;
+const HELD: Duration = Duration::from_mins(5);
 /// Complaints by which it has grown beyond every bound.
 const COMPLAINTS_MAX: usize = 4_000;
 
@@ -41,18 +45,25 @@ fn a_reading_that_never_ends_is_told_and_what_waited_is_written_back_after_it() 
         Connection::open(house.path().join("redress-data/redress.sqlite")).expect("opened");
     reader.execute_batch("BEGIN; SELECT count(*) FROM event").expect("begun");
     assert_eq!(doctor(&house), (0, "ok".to_owned()));
+    let changes = house.path().join("redress-data/redress.sqlite-wal");
+    let length = || fs::metadata(&changes).expect("it is there").len();
     let sent = (0..COMPLAINTS_MAX).find(|n| {
         house.complain(&much(*n));
-        ready(&house).contains("degraded changes ")
+        length() > GROWN
     });
-    println!("told after {} complaints", sent.expect("it is told at last"));
+    println!("too long after {} complaints", sent.expect("it grows"));
+    let mark = house.path().join("redress-data/changes-held");
+    let mark = until("it is remembered", || OpenOptions::new().write(true).open(&mark).ok());
+    assert_eq!((ready(&house).as_str(), doctor(&house)), ("ready\n", (0, "ok".to_owned())));
+    let since = mark.metadata().and_then(|mark| mark.modified()).expect("a time");
+    // It grew for the last time a moment before that was seen.
+    mark.set_modified(since - 2 * HELD).expect("set");
+    assert!(ready(&house).contains("degraded changes "), "it was held for five minutes");
     assert_eq!(doctor(&house), (1, "fail".to_owned()));
     until("a line in the log", || house.log().contains("the log of changes grows").then_some(()));
     drop(reader);
-    let changes = house.path().join("redress-data/redress.sqlite-wal");
-    until("the log of changes to be written back", || {
-        house.complain(&noise());
-        (fs::metadata(&changes).expect("it is there").len() <= KEPT).then_some(())
+    until("the log of changes to be given back, though nobody complains", || {
+        (length() <= KEPT).then_some(())
     });
     assert_eq!((ready(&house).as_str(), doctor(&house)), ("ready\n", (0, "ok".to_owned())));
     until("a line in the log", || house.log().contains("is written back again").then_some(()));

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use redress_app::{hex, sha256};
 use serde_json::{Value, json};
 
 use super::house::{A, B, CARE, Case, DIRECTOR, House, noise, verb, with};
@@ -191,4 +192,36 @@ fn backups_into_the_data_folder_are_refused_at_start() {
     let ran = run_in(folder.path(), &variables, &["serve", "--listen", "127.0.0.1:0"], "");
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("backup.folder: a backup inside the data folder"), "{ran:?}");
+}
+
+#[test]
+fn a_rotten_attachment_is_named_by_backup_restore_and_export_and_told_by_doctor() {
+    let house = House::open();
+    let picture = upload(&house, "khe.png", PIXEL);
+    house.complain(&with(noise(), json!({"attachments": [picture["id"]]})));
+    let digest = hex(&sha256(PIXEL));
+    let path = house.path().join("redress-data/files").join(&digest[..2]).join(&digest);
+    fs::write(path, &PIXEL[1..]).expect("the disk forgets a byte");
+    let made = verb(house.path(), "backup copy.tar --json").json();
+    let others = [
+        "restore copy.tar --data other --json",
+        "export lines --secrets --json",
+        "import lines --data third --json",
+    ];
+    for said in others.map(|line| verb(house.path(), line).json()).iter().chain([&made]) {
+        assert_eq!((&said["files"], &said["rotten"]), (&json!(1), &json!([digest])), "{said}");
+    }
+    let text = verb(house.path(), "restore copy.tar --data fourth").out;
+    assert!(text.contains("1 files are in it that are rotten") && text.contains(&digest), "{text}");
+    let stamp: String = made["made_at"].as_str().expect("an instant").chars().take(19).collect();
+    let name = format!("backups/redress-{}Z.tar", stamp.replace(['-', ':'], ""));
+    fs::create_dir(house.path().join("backups")).expect("made");
+    fs::rename(house.path().join("copy.tar"), house.path().join(name)).expect("renamed");
+    let variables = [("REDRESS_BACKUP_FOLDER", "backups")];
+    let told = run_in(house.path(), &variables, &["doctor", "--json"], "");
+    let checks = told.json()["checks"].clone();
+    let mut checks = checks.as_array().expect("a list").iter();
+    let found = checks.find(|check| check["check"] == "backup").expect("it is looked at");
+    assert_eq!((told.code, &found["status"]), (1, &json!("fail")), "{found}");
+    assert!(found["says"].as_str().is_some_and(|says| says.contains("1 were rotten")), "{found}");
 }

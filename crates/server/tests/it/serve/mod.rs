@@ -12,6 +12,7 @@ pub(crate) mod house;
 pub(crate) mod http;
 mod keys;
 pub(crate) mod life;
+mod log;
 mod mail;
 pub(crate) mod mailbox;
 mod malformed;

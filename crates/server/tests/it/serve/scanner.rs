@@ -155,3 +155,34 @@ fn without_a_scanner_any_more_what_waited_for_it_is_let_through() {
     house.restart_with("REDRESS_FILES_CLAMD", "");
     until("the file", || (opened(&house, &case).0 == 200).then_some(()));
 }
+
+#[test]
+fn files_from_before_there_was_a_scanner_are_shown_to_it_once_and_a_harmful_one_to_nobody_any_more()
+{
+    let mut clamd = Clamd::asleep();
+    let socket = clamd.socket().display().to_string();
+    let mut house = House::open();
+    let clean = complaint(&house, "a.txt", b"clean");
+    let large = complaint(&house, "b.bin", &vec![7; 2 << 20]);
+    let harmful = complaint(&house, "c.com", eicar().as_bytes());
+    assert_eq!(opened(&house, &harmful).0, 200, "nobody looks");
+    // It is away: what was open stays so, and is looked at once it answers.
+    house.restart_with("REDRESS_FILES_CLAMD", &socket);
+    until("a word in the log", || house.log().contains("wait until it answers").then_some(()));
+    assert_eq!(opened(&house, &harmful).0, 200);
+    clamd.wake();
+    house.restart();
+    until("a finding", || (opened(&house, &harmful).0 == 409).then_some(()));
+    let held = file(&house, CARE, &harmful);
+    assert_eq!(held["held"], "refused");
+    assert!(held["finding"].as_str().is_some_and(|found| found.contains("Test.EICAR")), "{held}");
+    until("the end", || house.log().contains("every file from before").then_some(()));
+    assert_eq!([&clean, &large].map(|case| opened(&house, case).0), [200, 200]);
+    assert!(house.log().contains("files from before the scanner are shown to it now files=3"));
+    assert!(house.log().contains("it is shown as before"), "the large one");
+    // The next start has nothing to look at but the file after them, which was looked at when it came.
+    house.restart();
+    let after = complaint(&house, "d.txt", b"after");
+    until("the new file", || (opened(&house, &after).0 == 200).then_some(()));
+    assert_eq!(house.log().matches("are shown to it now").count(), 2, "{}", house.log());
+}

@@ -2,6 +2,7 @@
 //! Must not be shipped: only the policy page shows the real pack.
 
 mod track;
+mod verify;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -18,6 +19,7 @@ use redress_web::portal::view::{
 use redress_web::portal::{promises_later, promises_now};
 
 pub(crate) use track::{again, answered, verifying};
+pub(crate) use verify::{verify, verify_missing, verify_refused, verify_valid};
 
 /// One of three, by language.
 pub(crate) fn pick(lang: Lang, vi: &str, en: &str, lo: &str) -> String {
@@ -50,6 +52,7 @@ pub(crate) fn frame(lang: Lang, rest: &str, section: Section) -> Frame {
         rest: rest.to_owned(),
         section,
         demo: section == Section::Track,
+        restarted: false,
     }
 }
 

@@ -124,7 +124,14 @@ fn alarms(site: &Site, staff: &Staff, w: &Words) -> Vec<String> {
     });
     let failing = Some(site.app.failing_count()).filter(|count| is_told && *count > 0);
     let failing = failing.map(|count| w.t1("desk-work-fails", "count", count.to_string()));
-    room.into_iter().chain(clock).chain(failing).collect()
+    let restarted = site.app.log_restarted().filter(|_| site.app.log_is_short());
+    let restarted = restarted.map(|found| {
+        let signed = found.signed.map_or_else(|| "?".to_owned(), |signed| signed.to_string());
+        let (at, kept) = (w.instant(&found.at), found.kept.to_string());
+        let args = [("at", at.into()), ("signed", signed.into()), ("kept", kept.into())];
+        redress_text::t_args(w.lang, "desk-log-restarted", &args)
+    });
+    room.into_iter().chain(clock).chain(failing).chain(restarted).collect()
 }
 
 /// A role in words, and that the person acts for the Director besides.

@@ -5,6 +5,7 @@ mod receipt;
 mod rounds;
 mod tracking;
 mod undertakings;
+mod verify;
 
 use redress_app::{Held, view::FileView};
 use redress_core::kinds::{About, ChannelKind, Lang};
@@ -14,6 +15,7 @@ pub use receipt::{receipt, waiting};
 pub use tracking::{Names, tracking};
 pub(crate) use tracking::{clock, rail};
 pub(crate) use undertakings::{standing, tag};
+pub use verify::verdict;
 
 use super::promises::promises_now;
 use super::view::{Call, Choice, ComplaintForm, FormLimits, FormValues, Privacy};
@@ -46,6 +48,7 @@ pub fn frame(
         rest: rest.to_owned(),
         section,
         demo,
+        restarted: false,
     }
 }
 

@@ -11,9 +11,12 @@ use redress_core::{kinds::Lang, policy::Pack};
 use super::page::{NotFound, broken, frame, html, lang_of, problem};
 use crate::{
     Site,
-    components::Section,
+    components::{Frame, Section},
     http::{Path, Speaks},
-    portal::{assemble, promises_later, promises_now, view::Home},
+    portal::{
+        assemble, promises_later, promises_now,
+        view::{Home, LogLine},
+    },
 };
 
 pub(super) async fn root(State(site): State<Site>, Speaks(lang): Speaks) -> Redirect {
@@ -45,7 +48,9 @@ pub(super) async fn get(
 ) -> Response {
     let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
     let frame = frame(&site, lang, "/", Section::Policy);
-    page(&site, &site.app.pack(), lang, frame)
+    let keys = site.app.log_keys_now().iter().map(ToString::to_string).collect();
+    let log = LogLine { origin: site.app.log_origin(), keys };
+    page(&site, &site.app.pack(), lang, frame, Some(log))
 }
 
 pub(super) async fn version(
@@ -64,10 +69,10 @@ pub(super) async fn version(
     let rest = (format!("/policy/{version}"), Section::Policy);
     let frame =
         assemble::frame(&pack, lang, site.app.now(), (&rest.0, rest.1), site.settings.is_demo);
-    page(&site, &pack, lang, frame)
+    page(&site, &pack, lang, frame, None)
 }
 
-fn page(site: &Site, pack: &Pack, lang: Lang, frame: crate::components::Frame) -> Response {
+fn page(site: &Site, pack: &Pack, lang: Lang, frame: Frame, log: Option<LogLine>) -> Response {
     let now = frame.w.now;
     let year = now.to_zoned(frame.w.zone.clone()).year();
     let shown = redress_core::policy::show_in(pack, lang, year);
@@ -77,7 +82,8 @@ fn page(site: &Site, pack: &Pack, lang: Lang, frame: crate::components::Frame) -
     });
     match (shown, promises) {
         (Ok(shown), Ok(promises)) => {
-            html(&Home::new(frame, shown, &pack.policy, promises), lang, StatusCode::OK)
+            let home = Home { log, ..Home::new(frame, shown, &pack.policy, promises) };
+            html(&home, lang, StatusCode::OK)
         }
         (Err(error), _) | (_, Err(error)) => broken(site, lang, &error.to_string()),
     }

@@ -8,6 +8,7 @@ mod picture;
 mod receipt;
 mod track;
 mod typed;
+mod verify;
 
 use axum::{
     Router,
@@ -32,6 +33,9 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/{lang}/track/{token}/messages", post(track::messages))
         .route("/{lang}/track/{token}/disagreement", post(track::disagreement))
         .layer(DefaultBodyLimit::max(form_bytes));
+    let checks = Router::new()
+        .route("/{lang}/verify", get(verify::get).post(verify::post))
+        .layer(DefaultBodyLimit::max(verify::FORM_BYTES_MAX));
     Router::new()
         .route("/", get(home::root))
         .route("/{lang}", get(home::bare))
@@ -45,6 +49,8 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/{lang}/track/{token}/rating", post(track::rating))
         .route("/{lang}/track/{token}/pictures/{digest}", get(picture::shown))
         .route("/{lang}/track/{token}/files/{digest}", get(picture::original))
+        .route("/{lang}/track/{token}/receipt", get(receipt::file))
         .route("/{lang}/track/{token}/undertakings/{file}", get(calendar::get))
         .merge(posts)
+        .merge(checks)
 }

@@ -20,7 +20,9 @@ use crate::{
 
 /// The head and foot of a page under the pack in force.
 pub(super) fn frame(site: &Site, lang: Lang, rest: &str, section: Section) -> Frame {
-    assemble::frame(&site.app.pack(), lang, site.app.now(), (rest, section), site.settings.is_demo)
+    let (pack, demo) = (site.app.pack(), site.settings.is_demo);
+    let frame = assemble::frame(&pack, lang, site.app.now(), (rest, section), demo);
+    Frame { restarted: site.app.log_is_short(), ..frame }
 }
 
 /// The language of a path; `None` when it is none of the pack's.

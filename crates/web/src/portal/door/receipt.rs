@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Site,
+    api::receipt_file,
     components::Section,
     http::{Cookies, Path, Speaks},
     portal::assemble,
@@ -48,6 +49,23 @@ pub(super) async fn get(
     let frame = frame(&site, lang, &rest, Section::Other);
     let url = site.app.tracking_url(loaded.id, lang.as_str());
     html(&assemble::receipt(frame, &loaded, &detail, url), lang, StatusCode::OK)
+}
+
+/// The receipt as a file that proves what was received and when.
+pub(super) async fn file(
+    State(site): State<Site>,
+    Speaks(spoken): Speaks,
+    Path((lang, token)): Path<(String, String)>,
+) -> Response {
+    let Some(lang) = lang_of(&site, &lang) else { return NotFound::page(&site, spoken) };
+    let made = match site.app.load_tracked(&Secret::received(&token)).await {
+        Ok(loaded) => site.app.receipt_file(&loaded).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(file) => receipt_file(file),
+        Err(error) => problem(&site, lang, error),
+    }
 }
 
 /// The page of a notice whose file a person still has to open; `None` when the link opens none.

@@ -20,8 +20,19 @@ pub struct Home {
     pub page: Page,
     /// Ways in, in the order of the pack.
     pub channels: Vec<ChannelCard>,
+    /// The log that receipts are checked against; `None` on an earlier version of the policy.
+    pub log: Option<LogLine>,
     /// How many rounds there are; with more than one, step 4 leads back to step 1.
     pub rounds: u8,
+}
+
+/// What receipts are checked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLine {
+    /// The name of the log.
+    pub origin: String,
+    /// The keys that sign it, the newest first.
+    pub keys: Vec<String>,
 }
 
 /// One promise in figures, for the display panel.
@@ -61,7 +72,7 @@ impl Home {
     pub fn new(frame: Frame, page: Page, policy: &Policy, promises: Vec<PromiseNow>) -> Self {
         let channels =
             policy.channels.iter().filter_map(|rule| card(&frame, policy, rule)).collect();
-        Self { promises, channels, rounds: policy.rounds.max, page, frame }
+        Self { promises, channels, log: None, rounds: policy.rounds.max, page, frame }
     }
 
     /// The five steps in order.

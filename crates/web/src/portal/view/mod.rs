@@ -6,9 +6,10 @@ mod home;
 mod problem;
 mod receipt;
 mod track;
+mod verify;
 
 pub use form::{Call, Choice, ComplaintForm, FormLimits, FormValues, Privacy};
-pub use home::{ChannelCard, Home, PromiseNow};
+pub use home::{ChannelCard, Home, LogLine, PromiseNow};
 pub(crate) use home::{column, is_long, is_wide};
 pub use problem::{Problem, ProblemKind};
 pub use receipt::{Receipt, ReceiptPromise, Waiting};
@@ -16,3 +17,5 @@ pub use track::{
     Decision, EarlierRound, Holder, RatingForm, RespondForm, TrackLookup, Tracking, Undertaking,
     WriteForm,
 };
+pub use verify::{Moment, Reason, Refused, Valid, Verdict, Verify};
+pub(crate) use verify::{VERIFY_FOLDER, VERIFY_MODULES, verify_module};

@@ -97,6 +97,21 @@ fn a_spoilt_form_is_answered() {
 }
 
 #[test]
+fn a_spoilt_receipt_is_answered() {
+    let house = open();
+    let head = "Content-Disposition: form-data; name=\"receipt\"; filename=\"a.tlog-proof\"";
+    let receipt = crate::receipt::vector();
+    let form = format!("--{BOUNDARY}\r\n{head}\r\n\r\n{receipt}\r\n--{BOUNDARY}--\r\n");
+    let told = feed("receipts", &[form.into_bytes()], 100, |_, mutant| {
+        let media_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        let ask = house.client.that_stays().post("/vi/verify").body(&media_type, mutant);
+        answered(&house, ask);
+    });
+    is_well(&house);
+    println!("{told}");
+}
+
+#[test]
 fn a_spoilt_notice_or_command_is_answered() {
     let house = open();
     let case = house.complain(&noise());
