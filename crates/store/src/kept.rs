@@ -10,9 +10,9 @@ use crate::reads::StoredEvent;
 /// What kind of leaf an event is: most are just events.
 pub(crate) fn leaf_kind(event: &str) -> LeafKind {
     match event {
+        "log.erased" => LeafKind::Erasure,
         "log.key-announced" | "log.key-retired" => LeafKind::Key,
         "log.restarted" => LeafKind::Restart,
-        "log.erased" => LeafKind::Erasure,
         _ => LeafKind::Event,
     }
 }

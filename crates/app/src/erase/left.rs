@@ -41,6 +41,15 @@ impl App {
         drop(self.backups.set(schedule));
     }
 
+    /// What a person who was erased would still be found in.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Io`] when the folders cannot be read.
+    pub fn left_after_erasure(&self) -> Result<Left, AppError> {
+        self.left(false)
+    }
+
     pub(super) fn left(&self, log_of_changes: bool) -> Result<Left, AppError> {
         let mut before_upgrades = vec![];
         for entry in fs::read_dir(&self.folder)? {

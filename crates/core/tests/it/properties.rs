@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use redress_core::{
     complaint::{
-        Complaint, Event, Stage,
+        Complaint, Event, Happened, Stage,
         decide::next_timer_at,
+        event::ComplaintErased,
+        evolve,
         state::{AttemptFate, Verdict},
-        vocabulary::{ClosedAs, Purpose},
+        vocabulary::{ClosedAs, ErasureGround, Purpose},
         ways,
     },
     id::AccountId,
@@ -157,8 +159,40 @@ proptest! {
         let erased = case.replayed(false).expect("also without words it is a complaint");
         prop_assert_eq!(erased.stage, case.complaint.stage);
         prop_assert_eq!(erased.version, case.complaint.version);
-        prop_assert_eq!(erased.title, None);
+        prop_assert_eq!(&erased.title, &None);
+        only_words_are_gone(&erased, &case);
     }
+}
+
+/// Everything that figures and promises are made of is the same without words, and an erasure leaves
+/// it so.
+fn only_words_are_gone(erased: &Complaint, case: &Case) {
+    let c = &case.complaint;
+    assert_eq!((&erased.promises, &erased.rounds), (&c.promises, &c.rounds));
+    assert_eq!(erased.attempts, c.attempts);
+    let proposed = |c: &Complaint| {
+        let proposals = c.proposals.iter();
+        let dated = proposals.map(|one| {
+            let dates: Vec<_> = one.remedies.iter().map(|(who, due, _)| (*who, *due)).collect();
+            (one.id, one.verdict.clone(), one.by, one.fate, dates)
+        });
+        dated.collect::<Vec<_>>()
+    };
+    assert_eq!(proposed(erased), proposed(c));
+    assert_eq!((&erased.files, &erased.mandate), (&c.files, &c.mandate));
+    assert_eq!((erased.closed_as, &erased.department), (c.closed_as, &c.department));
+    assert_eq!((erased.hold, erased.safety, erased.severity), (c.hold, c.safety, c.severity));
+    assert_eq!(next_timer_at(erased, &case.policy), next_timer_at(c, &case.policy));
+    let kept = |c: &Complaint| {
+        let undertakings = c.undertakings.iter();
+        undertakings.map(|one| (one.id, one.owner, one.due, one.kept_at)).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(erased), kept(c));
+    let event = Event::from(ComplaintErased { ground: ErasureGround::PersonAsked });
+    let happened = Happened { by: None, at: case.now, recorded_at: case.now };
+    let after = evolve(Some(erased.clone()), &event, &happened).expect("it is still a complaint");
+    assert!(after.erased && after.ways.is_empty() && after.title.is_none());
+    assert_eq!((&after.promises, after.stage), (&c.promises, c.stage));
 }
 
 /// Another reading of every rule that steers a life.

@@ -459,3 +459,24 @@ refusal-not-permitted = This account may not do this.
 refusal-mandate-not-verified = The representative's mandate was not checked.
 refusal-on-hold = Complaint { $reference } is on legal hold: nothing of it may be erased or redacted. The Director must lift the hold first.
 refusal-not-on-hold = This complaint is not on hold.
+
+# Erasing a person
+desk-erasure = Erase personal data
+desk-erasure-lead = Name, contacts, words and files of this person go for ever from the files below. Dates, steps, results and the proof in the log stay. The customer's tracking link will open nothing any more.
+desk-erasure-goes = Will be erased
+desk-erasure-gone = Erased
+desk-erasure-nothing = Nothing personal is kept of this person any more.
+desk-erasure-others = Same contact, another name
+desk-erasure-others-lead = They stay unless you tick them.
+desk-erasure-hold = On legal hold: { $ground }
+desk-erasure-held = Nothing can be erased yet: a file is on legal hold. The Director must lift it first.
+desk-erasure-open = still open
+desk-erasure-nameless = No name
+desk-erasure-ground = Legal ground
+desk-erasure-sure = I have checked the request and know that this cannot be undone
+desk-erasure-not-sure = Confirm that the request was checked
+desk-erasure-do = Erase for ever
+desk-erasure-left = Copies that are not gone at once
+desk-erasure-left-backup = The backup of { $made } still holds old data; it is replaced on { $goes }.
+desk-erasure-left-upgrade = The file { $file } was kept before an upgrade: an administrator must delete it.
+desk-erasure-elsewhere = Backups and exports that were carried elsewhere are beyond our reach.

@@ -1,5 +1,6 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Saved: { $what }, { $of }
+desk-done-erased = The personal data was erased.
 desk-done-duty = The shift was added.
 desk-done-duty-ended = The shift was ended.
 desk-done-deputy = The deputy was named.

@@ -447,3 +447,24 @@ refusal-not-permitted = ບັນຊີນີ້ເຮັດສິ່ງນີ�
 refusal-mandate-not-verified = ໃບມອບສິດຂອງຜູ້ຕາງໜ້າຍັງບໍ່ໄດ້ກວດ.
 refusal-on-hold = ເລື່ອງ { $reference } ຖືກຮັກສາໄວ້ຕາມກົດໝາຍ ຈຶ່ງລຶບ ຫຼື ປິດບັງຂໍ້ມູນບໍ່ໄດ້. ຜູ້ອຳນວຍການໃຫຍ່ຕ້ອງເລີກຮັກສາກ່ອນ.
 refusal-not-on-hold = ເລື່ອງນີ້ບໍ່ໄດ້ຖືກຮັກສາໄວ້ຕາມກົດໝາຍ.
+
+# Erasing a person
+desk-erasure = ລຶບຂໍ້ມູນສ່ວນຕົວ
+desk-erasure-lead = ຊື່, ທາງຕິດຕໍ່, ຂໍ້ຄວາມ ແລະ ໄຟລ໌ຂອງຜູ້ນີ້ຈະຖືກລຶບຖາວອນຈາກສຳນວນລຸ່ມນີ້ ແລະ ເອົາຄືນບໍ່ໄດ້. ວັນເວລາ, ຂັ້ນຕອນ, ຜົນ ແລະ ຫຼັກຖານໃນບັນທຶກຍັງຢູ່. ລິ້ງຕິດຕາມຂອງລູກຄ້າຈະເປີດບໍ່ໄດ້ອີກ.
+desk-erasure-goes = ຈະຖືກລຶບ
+desk-erasure-gone = ລຶບແລ້ວ
+desk-erasure-nothing = ລະບົບບໍ່ໄດ້ເກັບຂໍ້ມູນຂອງຜູ້ນີ້ອີກ.
+desk-erasure-others = ທາງຕິດຕໍ່ດຽວກັນ ແຕ່ຄົນລະຊື່
+desk-erasure-others-lead = ຄົນເຫຼົ່ານີ້ຈະຖືກຮັກສາໄວ້ ນອກຈາກທ່ານໝາຍເລືອກ.
+desk-erasure-hold = ຮັກສາໄວ້ຕາມກົດໝາຍ: { $ground }
+desk-erasure-held = ຍັງລຶບບໍ່ໄດ້ ເພາະມີສຳນວນຖືກຮັກສາໄວ້ຕາມກົດໝາຍ. ຜູ້ອຳນວຍການໃຫຍ່ຕ້ອງເລີກຮັກສາກ່ອນ.
+desk-erasure-open = ກຳລັງແກ້ໄຂ
+desk-erasure-nameless = ບໍ່ມີຊື່
+desk-erasure-ground = ເຫດຜົນຕາມກົດໝາຍ
+desk-erasure-sure = ຂ້ອຍໄດ້ກວດຄຳຂໍແລ້ວ ແລະ ຮູ້ວ່າເອົາຄືນບໍ່ໄດ້
+desk-erasure-not-sure = ກະລຸນາຢືນຢັນວ່າໄດ້ກວດຄຳຂໍແລ້ວ
+desk-erasure-do = ລຶບຖາວອນ
+desk-erasure-left = ສຳເນົາທີ່ຍັງບໍ່ໝົດທັນທີ
+desk-erasure-left-backup = ສຳເນົາສຳຮອງຂອງ { $made } ຍັງມີຂໍ້ມູນເກົ່າ ແລະ ຈະຖືກປ່ຽນໃນ { $goes }.
+desk-erasure-left-upgrade = ໄຟລ໌ { $file } ຖືກເກັບໄວ້ກ່ອນການອັບເກຣດ: ຜູ້ບໍລິຫານລະບົບຕ້ອງລຶບເອງ.
+desk-erasure-elsewhere = ສຳເນົາສຳຮອງ ແລະ ຂໍ້ມູນສົ່ງອອກທີ່ເອົາໄປບ່ອນອື່ນ ລະບົບລຶບບໍ່ໄດ້.

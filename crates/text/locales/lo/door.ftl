@@ -1,5 +1,6 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = ບັນທຶກແລ້ວ: { $what }, { $of }
+desk-done-erased = ລຶບຂໍ້ມູນສ່ວນຕົວແລ້ວ.
 desk-done-duty = ເພີ່ມເວນແລ້ວ.
 desk-done-duty-ended = ສິ້ນສຸດເວນແລ້ວ.
 desk-done-deputy = ແຕ່ງຕັ້ງຜູ້ແທນຜູ້ອຳນວຍການໃຫຍ່ແລ້ວ.

@@ -447,3 +447,24 @@ refusal-not-permitted = Tài khoản này không được làm việc này.
 refusal-mandate-not-verified = Ủy quyền của người đại diện chưa được kiểm tra.
 refusal-on-hold = Vụ { $reference } đang được giữ nguyên theo pháp luật, nên chưa thể xóa hay che thông tin. Tổng Giám đốc phải thôi giữ trước.
 refusal-not-on-hold = Vụ này không bị yêu cầu giữ nguyên.
+
+# Erasing a person
+desk-erasure = Xóa dữ liệu cá nhân
+desk-erasure-lead = Tên, cách liên lạc, lời nói và tệp của người này sẽ bị xóa hẳn khỏi các hồ sơ dưới đây, không lấy lại được. Ngày giờ, các bước xử lý, kết quả và bằng chứng trong nhật ký vẫn còn. Đường dẫn theo dõi của khách sẽ không mở được nữa.
+desk-erasure-goes = Sẽ bị xóa
+desk-erasure-gone = Đã xóa
+desk-erasure-nothing = Hệ thống không còn giữ dữ liệu nào của người này.
+desk-erasure-others = Cùng cách liên lạc nhưng khác tên
+desk-erasure-others-lead = Những người này được giữ lại, trừ khi anh chị đánh dấu.
+desk-erasure-hold = Giữ theo pháp luật: { $ground }
+desk-erasure-held = Chưa thể xóa vì có hồ sơ đang được giữ theo pháp luật. Tổng Giám đốc phải thôi giữ trước.
+desk-erasure-open = còn đang xử lý
+desk-erasure-nameless = Không có tên
+desk-erasure-ground = Căn cứ pháp lý
+desk-erasure-sure = Tôi đã kiểm tra yêu cầu và hiểu rằng không thể lấy lại
+desk-erasure-not-sure = Hãy xác nhận rằng yêu cầu đã được kiểm tra
+desk-erasure-do = Xóa vĩnh viễn
+desk-erasure-left = Những bản sao chưa mất ngay
+desk-erasure-left-backup = Bản sao lưu lúc { $made } vẫn còn dữ liệu cũ, sẽ được thay vào { $goes }.
+desk-erasure-left-upgrade = Tệp { $file } được giữ từ trước lần nâng cấp: quản trị viên phải tự xóa.
+desk-erasure-elsewhere = Bản sao lưu và bản xuất đã mang đi nơi khác thì hệ thống không xóa được.

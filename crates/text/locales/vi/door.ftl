@@ -1,5 +1,6 @@
 # Desk: words of what its handlers say. A tilde stands for a no-break space.
 desk-done-command = Đã lưu: { $what }, { $of }
+desk-done-erased = Đã xóa dữ liệu cá nhân.
 desk-done-duty = Đã thêm ca trực.
 desk-done-duty-ended = Đã kết thúc ca trực.
 desk-done-deputy = Đã cử người thay Tổng Giám đốc.

@@ -5,6 +5,7 @@ mod complaints;
 mod health;
 mod log;
 mod openapi;
+mod persons;
 mod uploads;
 
 use axum::{
@@ -29,6 +30,8 @@ pub(crate) fn routes(files: usize) -> Router<Site> {
             get(complaints::promise),
         )
         .route("/api/v1/complaints/{reference}/{command}", post(commands::post))
+        .route("/api/v1/persons/{id}", get(persons::get))
+        .route("/api/v1/persons/{id}/erasure", post(persons::post))
         .route("/api/v1/uploads", post(uploads::post).layer(DefaultBodyLimit::max(files)))
         .route("/api/openapi.json", get(openapi::get))
         .route("/log/checkpoint", get(log::checkpoint))

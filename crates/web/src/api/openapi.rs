@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use redress_core::complaint::registry::{COMMANDS, CommandSpec, Field, FieldKind, Shape, When};
+use redress_core::complaint::vocabulary::ErasureGround;
 use serde_json::{Map, Value, json};
 
 use crate::Site;
@@ -32,6 +33,10 @@ fn document(server: &str) -> Value {
     paths.insert("/api/v1/complaints/{reference}/events".to_owned(), json!({"parameters": [reference], "get": {"summary": "Its events", "operationId": "events", "security": bearer, "responses": {"200": ok("a page"), "401": problem, "404": problem}}}));
     paths.insert("/api/v1/uploads".to_owned(), json!({"post": {"summary": "Upload a file", "operationId": "upload", "responses": {"201": ok("kept"), "413": problem, "429": problem},
         "requestBody": {"required": true, "content": {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}}}}}}}}));
+    let person = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}});
+    paths.insert("/api/v1/persons/{id}".to_owned(), json!({"parameters": [person], "get": {"summary": "What is kept of a person, and of whoever shares a contact", "operationId": "person", "security": bearer, "responses": {"200": ok("the person"), "401": problem, "403": problem, "404": problem}}}));
+    paths.insert("/api/v1/persons/{id}/erasure".to_owned(), json!({"parameters": [person], "post": {"summary": "Erase a person", "operationId": "erase", "security": bearer, "responses": {"200": ok("what is gone, and what still ages out"), "401": problem, "403": problem, "404": problem, "409": problem, "422": problem},
+        "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object", "required": ["ground"], "properties": {"ground": {"enum": ErasureGround::WORDS}, "with": {"type": "array", "items": {"type": "string", "format": "uuid"}}}}}}}}}));
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Redress", "version": env!("CARGO_PKG_VERSION"), "license": {"name": "Apache-2.0 OR MIT"}},

@@ -13,6 +13,7 @@
 //! | [`view::Entry`] | `/desk/new` | same |
 //! | [`view::Entered`] | `/desk/complaints/{ref}/entered` | |
 //! | [`view::Roster`] | `/desk/duty` | `/desk/duty`, `/desk/duty/{id}/remove` |
+//! | [`view::Erasure`] | `/desk/people/{id}/erasure` | same |
 //! | [`view::Accounts`] | `/desk/accounts` | `/desk/accounts`, `/desk/accounts/{id}/{disable,reset}` |
 //! | [`view::Problem`] | any | |
 //!

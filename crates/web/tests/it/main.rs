@@ -2,6 +2,7 @@
 //! Must not test rules of the process; the core does.
 
 mod desk;
+mod erasure;
 mod portal;
 mod roster;
 mod verify;

@@ -111,7 +111,16 @@ fn a_person_with_three_complaints_is_erased_and_no_file_search_or_backup_knows_t
     house.client.get(&picture).token(house.token(CARE)).send().is(200);
 
     let line = format!("erase --complaint {} --ground person-asked --json", cases[2].reference);
-    let erased = verb(house.path(), &line).json();
+    let person = house.show(CARE, &cases[2].reference)["complainant"]["person"].clone();
+    let path = format!("/api/v1/persons/{}", person.as_str().expect("an id"));
+    house.client.get(&path).token(house.token(CARE)).send().is(403);
+    let kept = house.client.get(&path).token(house.token(DIRECTOR)).send().is(200).json();
+    assert_eq!(kept["same"].as_array().map(Vec::len), Some(2), "{kept}");
+    let erasure = format!("{path}/erasure");
+    let ask =
+        |body: Value| house.client.post(&erasure).token(house.token(DIRECTOR)).json(&body).send();
+    ask(json!({"ground": "because"})).is(422);
+    let erased = ask(json!({"ground": "person-asked"})).is(200).json();
     assert_eq!(erased["complaints"], json!(references), "{erased}");
     assert_eq!(erased["persons"].as_array().map(Vec::len), Some(3));
     assert_eq!((&erased["files"], &erased["left"]["log_of_changes"]), (&json!(2), &json!(false)));
@@ -121,7 +130,8 @@ fn a_person_with_three_complaints_is_erased_and_no_file_search_or_backup_knows_t
         assert_eq!(found(&house, question), Vec::<String>::new(), "{question}");
     }
     verb(house.path(), "backup new.tar --json");
-    assert_eq!(traces(house.path()), Vec::<String>::new(), "the new backup");
+    verb(house.path(), "export new.jsonl --json");
+    assert_eq!(traces(house.path()), Vec::<String>::new(), "the new backup, and an export");
     stands(&house, &cases);
 
     // Life goes on, without the person; a second time there is nothing to do.

@@ -149,6 +149,7 @@ fn events(lang: Lang) -> Vec<EventLine> {
 
 fn person(lang: Lang) -> PersonView {
     PersonView {
+        erase: None,
         name: Some("Trần Thị Thu Hà".to_owned()),
         capacity: t(lang, "as-representative"),
         mandate: Some(false),

@@ -6,7 +6,12 @@ use redress_app::{
     view::{Chance, Detail},
 };
 use redress_core::{
-    complaint::{Event, event::ComplaintOpened, people::Member},
+    complaint::{
+        Event,
+        decide::may_erase_persons,
+        event::ComplaintOpened,
+        people::{Actor, Member},
+    },
     kinds::{As, ChannelKind},
 };
 
@@ -51,7 +56,7 @@ pub(crate) fn case(
         clocks: clocks(&frame.w, loaded),
         rail: rail(loaded),
         earlier: record.earlier(),
-        person: person(&frame.w, loaded, detail),
+        person: person(&frame.w, (loaded, member), detail),
         text: detail.text.clone(),
         facts: facts(&frame.w, loaded, detail),
         files: detail
@@ -131,7 +136,8 @@ pub(super) fn facts(w: &Words, loaded: &Loaded, detail: &Detail) -> Vec<(String,
     facts.into_iter().filter_map(|(label, value)| Some((w.t(label), value?))).collect()
 }
 
-fn person(w: &Words, loaded: &Loaded, detail: &Detail) -> PersonView {
+fn person(w: &Words, (loaded, member): (&Loaded, &Member), detail: &Detail) -> PersonView {
+    let may = may_erase_persons(&Actor::Staff(member.clone()));
     let c = &loaded.complaint;
     let who = &detail.complainant;
     let capacity = w.capacity(&c.capacity);
@@ -153,6 +159,7 @@ fn person(w: &Words, loaded: &Loaded, detail: &Detail) -> PersonView {
         who.address.as_ref().map(|address| contact(ChannelKind::Letter, address.clone(), None)),
     ];
     PersonView {
+        erase: may.then(|| format!("/desk/people/{}/erasure", c.person)),
         name: who.name.clone(),
         capacity,
         mandate: holds.or_else(|| needed.then_some(false)),

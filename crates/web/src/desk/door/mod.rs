@@ -7,6 +7,7 @@ mod command;
 mod director;
 mod duty;
 mod entry;
+mod erasure;
 mod files;
 mod gate;
 mod page;
@@ -51,6 +52,7 @@ pub(crate) fn routes(form_bytes: usize) -> Router<Site> {
         .route("/desk/accounts", get(accounts::get).post(accounts::post))
         .route("/desk/accounts/{id}/disable", post(accounts::disable))
         .route("/desk/accounts/{id}/reset", post(accounts::reset))
+        .route("/desk/people/{id}/erasure", get(erasure::get).post(erasure::post))
         .route("/desk/complaints/{reference}", get(case::get))
         .route("/desk/complaints/{reference}/entered", get(entry::entered))
         .route("/desk/complaints/{reference}/pictures/{digest}", get(files::shown))

@@ -56,6 +56,7 @@ impl Done {
             return Some(w.t2("desk-done-command", "what", &what, "of", of.to_string()));
         }
         match self.done.as_str() {
+            "erased" => Some(w.t("desk-done-erased")),
             "duty" => Some(w.t("desk-done-duty")),
             "duty-ended" => Some(w.t("desk-done-duty-ended")),
             "deputy" => Some(w.t("desk-done-deputy")),

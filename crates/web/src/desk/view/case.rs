@@ -106,6 +106,8 @@ pub enum EarlierFindings {
 /// Who complains.
 #[derive(Debug, Clone, Default)]
 pub struct PersonView {
+    /// Where the person is erased, for who may.
+    pub erase: Option<String>,
     /// Name; `None` when unknown or erased.
     pub name: Option<String>,
     /// In which capacity, in words: `Đại diện cho bà Lê Thị Bình`.

@@ -5,6 +5,7 @@ mod access;
 mod case;
 mod director;
 mod entry;
+mod erasure;
 mod problem;
 mod queue;
 mod welcome;
@@ -16,6 +17,7 @@ pub use case::{
 };
 pub use director::{Card, Danger, Director, Figures, Risk};
 pub use entry::{Entered, EnteredPromise, Entry, EntryValues};
+pub use erasure::{Erasure, Record as ErasureRecord};
 pub use problem::{Problem, ProblemKind};
 pub use queue::{Filter, Group, GroupKind, Notice, Queue, Row, Task, TaskKind, groups};
 pub use welcome::{FirstAccount, SignInLink};
