@@ -6,6 +6,7 @@
 
 pub use redress_calendar as calendar;
 
+mod apart;
 pub mod complaint;
 pub mod field;
 pub mod id;

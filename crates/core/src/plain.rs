@@ -5,6 +5,7 @@ use phonenumber::country;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::apart::apart;
 use crate::kinds::Lang;
 
 /// Why a typed text is not taken; words for people are `field-error-<code>`.
@@ -169,9 +170,9 @@ impl Email {
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut latin = false;
-    for c in text.nfkc().flat_map(char::to_lowercase).nfd() {
+    apart(text, |c| {
         if ('\u{300}'..='\u{36f}').contains(&c) && latin {
-            continue;
+            return;
         }
         latin = c.is_alphabetic() && c < '\u{250}';
         match c {
@@ -184,7 +185,7 @@ pub fn fold(text: &str) -> String {
             }
             c => folded.push(c),
         }
-    }
+    });
     folded.trim().to_owned()
 }
 

@@ -31,11 +31,20 @@ const LAO: &[&str] = &["ຕິດຄ້າງ", "ຕົກ", "ບາດເຈັ
 
 /// Whether the words of a complaint suggest that people are in danger.
 pub fn suggests_danger(text: &str) -> bool {
-    let folded = format!(" {} ", words(&fold(text)));
-    let marked = format!(" {} ", words(&text.to_lowercase()));
-    FOLDED.iter().chain(ENGLISH).any(|phrase| folded.contains(&format!(" {phrase} ")))
-        || MARKED.iter().any(|word| marked.contains(&format!(" {word} ")))
+    let folded = words(&fold(text));
+    let marked = words(&text.to_lowercase());
+    FOLDED.iter().chain(ENGLISH).any(|phrase| says(&folded, phrase))
+        || MARKED.iter().any(|word| says(&marked, word))
         || LAO.iter().any(|word| text.contains(word))
+}
+
+/// Whether `phrase` stands among `words`, and not within one.
+fn says(words: &str, phrase: &str) -> bool {
+    words.match_indices(phrase).any(|(at, _)| {
+        let before = words[..at].is_empty() || words[..at].ends_with(' ');
+        let after = &words[at + phrase.len()..];
+        before && (after.is_empty() || after.starts_with(' '))
+    })
 }
 
 /// Words separated by single spaces, without punctuation.

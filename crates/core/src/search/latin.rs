@@ -1,6 +1,8 @@
 //! A word of letters and digits: without its marks, and as it was written.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::apart::apart;
 
 /// A word of letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +17,16 @@ impl Word {
     /// Reads one word of a text.
     pub(super) fn read(text: &str) -> Self {
         let mut letters: Vec<Letter> = Vec::new();
-        for c in text.nfkc().flat_map(char::to_lowercase).nfd() {
+        apart(text, |c| {
+            let bare = Letter { base: c, quality: None, tone: None };
             match (c, letters.last_mut()) {
+                (c, _) if c.is_ascii() => letters.push(bare),
                 ('đ', _) => letters.push(Letter { base: 'd', quality: Some('9'), tone: None }),
                 (mark, Some(letter)) if is_combining_mark(mark) => letter.take(mark),
                 (mark, None) if is_combining_mark(mark) => {}
-                (c, _) => letters.push(Letter { base: c, quality: None, tone: None }),
+                _ => letters.push(bare),
             }
-        }
+        });
         end_in_i(&mut letters);
         let folded: String = letters.iter().map(|letter| letter.base).collect();
         let marked = letters.iter().any(|letter| letter.quality.is_some() || letter.tone.is_some());
