@@ -78,7 +78,6 @@ impl App {
         let known = self.known_log().await?;
         let head = self.store.head().await?;
         let at_hand = keys::read(&self.folder)?;
-        let kept = at_hand.len();
         match self.look_at_log(&known, &head, &at_hand).await? {
             Finding::GoesOn(signers) => self.log.knows(known, signers),
             Finding::Begins => {
@@ -107,7 +106,8 @@ impl App {
         self.sign_now().await?;
         let signers = self.log.signers();
         // Keys of an earlier name, and such as were never announced, sign nothing any more.
-        if signers.len() == kept { Ok(()) } else { keys::write(&self.folder, &signers) }
+        let held = keys::read(&self.folder)?.len();
+        if signers.len() == held { Ok(()) } else { keys::write(&self.folder, &signers) }
     }
 
     pub(super) fn new_log_key(&self, origin: &str) -> Result<SigningKey, AppError> {
