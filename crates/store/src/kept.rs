@@ -11,7 +11,7 @@ use crate::reads::StoredEvent;
 pub(crate) fn leaf_kind(event: &str) -> LeafKind {
     match event {
         "log.erased" => LeafKind::Erasure,
-        "log.key-announced" | "log.key-retired" => LeafKind::Key,
+        "log.key_added" | "log.key_retired" => LeafKind::Key,
         "log.restarted" => LeafKind::Restart,
         _ => LeafKind::Event,
     }

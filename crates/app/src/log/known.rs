@@ -63,7 +63,7 @@ impl Known {
         let (kind, words) = (&stored.kind, stored.words.as_deref());
         let event = Event::decode(kind, stored.schema, &stored.facts, words)?;
         self.version = stored.version;
-        if let Event::LogKeyAnnounced(announced) = event {
+        if let Event::LogKeyAdded(announced) = event {
             let key = announced.key.parse().map_err(AppError::broken)?;
             let (epoch, since) = (announced.epoch, stored.recorded_at);
             self.keys.push(LogKey { key, epoch, since, retired_at: None });

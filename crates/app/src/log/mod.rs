@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 
 use redress_core::{
     complaint::{
-        event::{LogKeyAnnounced, LogKeyRetired, LogRestartConfirmed},
+        event::{LogKeyAdded, LogKeyRetired, LogRestartConfirmed},
         people::Actor,
     },
     kinds::RestartReason,
@@ -212,7 +212,7 @@ impl App {
         signers.insert(0, key);
         keys::write(&self.folder, &signers)?;
         let (origin, epoch) = (known.origin, known.epoch);
-        let event = LogKeyAnnounced { origin, epoch, key: public.to_string() };
+        let event = LogKeyAdded { origin, epoch, key: public.to_string() };
         self.tell_log(known.version, vec![event.into()], by).await?;
         self.sign_now().await?;
         Ok(public)

@@ -6,7 +6,7 @@ use std::{fs, net::IpAddr, path::Path};
 use redress_core::{
     complaint::{
         Event,
-        event::{LogKeyAnnounced, LogRestarted},
+        event::{LogKeyAdded, LogRestarted},
         people::Actor,
     },
     kinds::RestartReason,
@@ -178,7 +178,7 @@ impl App {
             events.push(Event::from(LogRestarted { origin, epoch, reason, checkpoint }));
         }
         let text = key.verification_key().to_string();
-        events.push(Event::from(LogKeyAnnounced { origin, epoch, key: text }));
+        events.push(Event::from(LogKeyAdded { origin, epoch, key: text }));
         self.tell_log(known.version, events, &Actor::System("log")).await?;
         self.log.knows(self.known_log().await?, vec![key]);
         Ok(())

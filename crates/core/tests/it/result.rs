@@ -188,6 +188,19 @@ fn a_second_telling_never_shortens_the_time_to_object() {
 }
 
 #[test]
+fn an_answer_that_arrived_after_the_end_leaves_nothing_to_run_when_it_is_opened_again() {
+    let mut case = responding();
+    case.does(TUNG, "response", &by_mail());
+    case.provider("att_1", DeliveryOutcome::Attempted);
+    case.does(CUSTOMER, "withdrawal", &json!({"reason": "Đã ổn"}));
+    case.does(MAI, "closure", &json!({"as": "withdrawn"}));
+    assert_eq!(case.provider("att_1", accepted())[0], "response.sent");
+    case.does(DIRECTOR, "reopening", &json!({"reason": "Xem lại"}));
+    assert_eq!(case.complaint.stage, Stage::Answered);
+    assert!(case.complaint.waiting_promises().next().is_none(), "{:?}", case.complaint.promises);
+}
+
+#[test]
 fn a_letter_of_round_one_answers_no_round_two() {
     let mut case = responding();
     case.does(TUNG, "response", &by_mail());

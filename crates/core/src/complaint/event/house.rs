@@ -41,7 +41,7 @@ payloads! {
         found: Timestamp,
     }
     /// A key signs the log from now on, beside those that are not retired.
-    LogKeyAnnounced = "log.key-announced" v 1 {
+    LogKeyAdded = "log.key_added" v 1 {
         /// The name of the log, `complaints.example.vn/log/1`.
         origin: String,
         /// Its number: a log that could not go on is followed by the next.
@@ -50,7 +50,7 @@ payloads! {
         key: String,
     }
     /// A key signs the log no longer; what it signed stays valid.
-    LogKeyRetired = "log.key-retired" v 1 {
+    LogKeyRetired = "log.key_retired" v 1 {
         /// The verification key.
         key: String,
     }
@@ -68,7 +68,7 @@ payloads! {
         checkpoint: Option<String>,
     }
     /// Somebody who administers knows that the log was restarted, and that entries may be missing.
-    LogRestartConfirmed = "log.restart-confirmed" v 1 {
+    LogRestartConfirmed = "log.restart_confirmed" v 1 {
         /// Which number of the log.
         epoch: u32,
     }

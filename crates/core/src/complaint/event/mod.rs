@@ -41,7 +41,7 @@ macro_rules! elsewhere {
             | Event::LogErased(_)
             | Event::PolicyPutInForce(_)
             | Event::CalendarChanged(_)
-            | Event::LogKeyAnnounced(_)
+            | Event::LogKeyAdded(_)
             | Event::LogKeyRetired(_)
             | Event::LogRestarted(_)
             | Event::LogRestartConfirmed(_)
@@ -161,7 +161,7 @@ events! {
     LogErased,
     PolicyPutInForce,
     CalendarChanged,
-    LogKeyAnnounced,
+    LogKeyAdded,
     LogKeyRetired,
     LogRestarted,
     LogRestartConfirmed,

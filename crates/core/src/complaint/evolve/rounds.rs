@@ -65,7 +65,8 @@ pub(super) fn archived(c: &mut Complaint) {
 
 /// A closed complaint goes on where its running round stood, and only a person closes it again.
 pub(super) fn reopened(c: &mut Complaint, into_round: u8) {
-    if into_round == c.round().number {
+    // An answer that arrived after the end is there: its promise ended late or not, and runs no more.
+    if into_round == c.round().number && c.round().answered_at.is_none() {
         terms::revive_promises(c);
     }
     c.closed_as = None;
