@@ -92,3 +92,5 @@ form.addEventListener('drop', (event) => {
   input.files = files;
   check(files[0]);
 });
+// Chosen before this was loaded, or kept by the browser on the way back.
+if (input.files.length) check(input.files[0]);
