@@ -61,8 +61,8 @@ pub struct PersonKept {
 pub struct WhoGoes {
     /// The record that was asked for.
     pub person: PersonKept,
-    /// Other records of the same person: a contact is shared, and the name is the same or missing.
-    /// They go as well.
+    /// Other records of the same person: a contact is shared, and the name is the same, or theirs is
+    /// missing. They go as well.
     pub same: Vec<PersonKept>,
     /// Records of other names that share a contact. They stay unless they are named.
     pub others: Vec<PersonKept>,
@@ -86,8 +86,11 @@ impl App {
         while let Some(record) = waiting.pop() {
             for row in self.sharing(&record, &mut seen).await? {
                 let other = plain::fold(&row.name);
-                if other.is_empty() || name.is_empty() || other == name {
-                    waiting.push(row.clone());
+                if other.is_empty() || other == name {
+                    // A record without a name may be anybody's who answers that telephone.
+                    if !other.is_empty() {
+                        waiting.push(row.clone());
+                    }
                     same.push(self.kept(row).await?);
                 } else {
                     others.push(self.kept(row).await?);

@@ -9,6 +9,7 @@ mod calendars;
 mod changes;
 mod checking;
 mod deputies;
+mod erase;
 mod export;
 mod history;
 mod holidays;
