@@ -1,6 +1,8 @@
 //! The tiles of the log: written once they are full, read for proofs and for whoever mirrors the log.
 //! Must not trust a tile without its length; whether it is right is for a verification to say.
 
+use std::ops::Range;
+
 use redress_proof::{Frontier, Hash, TILE_HEIGHT, TILE_WIDTH, Tile, TileReader, leaf_hash};
 
 use crate::engine::{Engine, Query};
@@ -22,7 +24,9 @@ const WIDTH: u64 = TILE_WIDTH as u64;
 /// Tiles of leaves that are made in one transaction where many are missing.
 const FILL_TILES: u64 = 256;
 
-/// Writes the tiles that a log of `new` leaves has full and one of `old` had not.
+/// Writes the tiles that a log of `new` leaves has full and one of `old` had not. Where leaves are
+/// missing there is no tile: that somebody took them away must not keep complaints out, and a
+/// verification names the place.
 pub(crate) fn grow(engine: &mut dyn Engine, old: u64, new: u64) -> Result<(), StoreError> {
     for level in 0.. {
         let full = |size: u64| size.checked_shr((level + 1) * TILE_HEIGHT).unwrap_or(0);
@@ -31,7 +35,13 @@ pub(crate) fn grow(engine: &mut dyn Engine, old: u64, new: u64) -> Result<(), St
             return Ok(());
         }
         for index in numbers {
-            let hashes = below(engine, Tile { level, index, width: TILE_WIDTH })?;
+            let hashes = match below(engine, Tile { level, index, width: TILE_WIDTH }) {
+                Err(StoreError::Corrupt { what }) => {
+                    tracing::error!(what, "the log is not whole: `redress log verify` says where");
+                    continue;
+                }
+                found => found?,
+            };
             let mut tree = Frontier::new();
             for hash in &hashes {
                 tree.append(*hash);
@@ -47,27 +57,30 @@ pub(crate) fn grow(engine: &mut dyn Engine, old: u64, new: u64) -> Result<(), St
 /// Writes every full tile that is missing: those of a log that is older than its tiles, or was
 /// brought by an import.
 pub(crate) fn fill(engine: &mut dyn Engine) -> Result<(), StoreError> {
-    loop {
+    let mut missing = missing_tiles(engine)?;
+    while !missing.is_empty() {
         engine.begin()?;
-        let done = fill_some(engine, FILL_TILES);
-        if !done.inspect_err(|_| engine.rollback())? {
-            engine.rollback();
-            return Ok(());
-        }
+        // Another process may have written some of them by now.
+        let from = missing_tiles(engine).map(|now| now.start.max(missing.start));
+        let to = from.map(|from| (from, missing.end.min(from + FILL_TILES)));
+        let grown = to.and_then(|(from, to)| grow(engine, from * WIDTH, to * WIDTH).map(|()| to));
+        missing.start = grown.inspect_err(|_| engine.rollback())?;
         engine.commit()?;
     }
+    Ok(())
 }
 
-/// Writes missing tiles, at most so many of the first level; answers whether any was missing.
-pub(crate) fn fill_some(engine: &mut dyn Engine, most: u64) -> Result<bool, StoreError> {
+/// The same inside the open transaction.
+pub(crate) fn fill_within(engine: &mut dyn Engine) -> Result<(), StoreError> {
+    let missing = missing_tiles(engine)?;
+    grow(engine, missing.start * WIDTH, missing.end * WIDTH)
+}
+
+/// Which tiles of the first level the log should have after the last that is there.
+fn missing_tiles(engine: &mut dyn Engine) -> Result<Range<u64>, StoreError> {
     let mut last = engine.query(&stmt!(LAST_TILE;))?;
     let there = last.first_mut().map(Line::count).transpose()?.map_or(0, |number| number + 1);
-    let full = read_head(engine)?.pos / WIDTH;
-    if there >= full {
-        return Ok(false);
-    }
-    grow(engine, there * WIDTH, full.min(there.saturating_add(most)) * WIDTH)?;
-    Ok(true)
+    Ok(there..read_head(engine)?.pos / WIDTH)
 }
 
 /// The hashes of a tile out of what lies below it: leaves, or the tiles of the level below.

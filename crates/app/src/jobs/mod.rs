@@ -80,18 +80,6 @@ impl App {
         }
     }
 
-    /// A log that cannot be signed must not keep the rest of the jobs from running.
-    async fn tick_log(&self) {
-        match self.sign_now().await {
-            // The store says that the disk is full, once.
-            Ok(_) | Err(AppError::DiskFull) => {}
-            Err(error) => tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the log could not be signed; it is tried again"
-            ),
-        }
-    }
-
     /// Runs timers that have come, the most serious complaint first. However many there are, after an
     /// outage say, all of them run: a turn does some, and the next goes on.
     async fn tick_timers(&self) -> Result<usize, AppError> {

@@ -42,6 +42,10 @@ struct Now {
     known: Known,
     signers: Vec<SigningKey>,
     signed: Option<Signed>,
+    /// Whether it is still to be opened, by whoever serves.
+    waits: bool,
+    /// Whether it could not be signed, and somebody was told.
+    fails: bool,
 }
 
 impl Log {
@@ -144,6 +148,26 @@ impl App {
         let signed = signing.await.map_err(AppError::broken)??;
         self.log.now(|now| now.signed = Some(signed.clone()));
         Ok(signed)
+    }
+
+    /// The turn of the jobs: opens the log where there was no room for that, and signs it. What does not
+    /// go is said once, and once that it goes again.
+    pub(crate) async fn tick_log(&self) {
+        let opened = if self.log.now(|now| now.waits) { self.open_log().await } else { Ok(()) };
+        let done = match opened {
+            Ok(()) if self.log.now(|now| now.waits) => return,
+            Ok(()) => self.sign_now().await.map(drop),
+            Err(error) => Err(error),
+        };
+        let failed = self.log.now(|now| std::mem::replace(&mut now.fails, done.is_err()));
+        match done {
+            Err(error) if !failed => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the log could not be signed; it is tried again"
+            ),
+            Ok(()) if failed => tracing::info!("the log is signed again"),
+            Ok(()) | Err(_) => {}
+        }
     }
 
     /// Reads what other processes told of the log since this one looked.

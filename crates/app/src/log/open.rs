@@ -64,10 +64,17 @@ impl App {
             match done {
                 Err(AppError::Moved { .. }) => {}
                 Err(AppError::DiskFull) => {
-                    tracing::error!("the log is not signed: the disk is full; it is tried again");
+                    if !self.log.now(|now| std::mem::replace(&mut now.waits, true)) {
+                        tracing::error!(
+                            "the log does not begin: the disk is full; it is tried again"
+                        );
+                    }
                     return Ok(());
                 }
-                done => return done,
+                done => {
+                    self.log.now(|now| now.waits = done.is_err());
+                    return done;
+                }
             }
         }
         Err(AppError::broken("the log of this installation is opened by too many at once"))

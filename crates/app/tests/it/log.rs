@@ -1,15 +1,25 @@
 //! The log as it is opened, signed and restarted.
 //! Must not check a proof by what it was made with: receipts are judged by the verifier alone.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU8, Ordering},
+    },
+};
 
 use redress_app::{
-    AppError, LogKey, StartError,
+    App, AppError, FileSettings, LogKey, OtherPolicy, Settings, StartError, World,
     core::{complaint::people::Actor, kinds::RestartReason},
     proof::{KeyKind, SigningKey, Tile, VerificationKey, Words, verify},
 };
 
-use crate::kit::{House, noise};
+use redress_channels::Registry;
+use redress_store::{Fault, Faults, Options};
+
+use crate::kit::{House, altered, noise};
 
 const MORNING: &str = "2026-11-23 09:05";
 
@@ -156,6 +166,35 @@ async fn files_of_the_log_that_are_spoilt_are_told_with_the_cure() {
         let told = format!("{error:?}");
         assert!(told.contains(name) && told.contains("remove it"), "{told}");
     }
+}
+
+#[tokio::test]
+async fn a_log_for_which_there_was_no_room_begins_by_itself_once_there_is() {
+    let (folder, full) =
+        (tempfile::tempdir().expect("there is room"), Arc::new(AtomicBool::new(false)));
+    let (now, rolled) = ("2026-11-23T02:00:00Z".parse().expect("an instant"), AtomicU8::new(0));
+    let roll = move |buffer: &mut [u8]| buffer.fill(rolled.fetch_add(1, Ordering::Relaxed));
+    let world = World::new(Arc::new(move || now), Arc::new(roll));
+    let settings = Settings {
+        folder: folder.path().to_owned(),
+        pack: Some(altered(&[])),
+        channels: Registry::default(),
+        public_url: "https://house.example".to_owned(),
+        files: FileSettings::default(),
+    };
+    let mut options = Options::new(world.clock());
+    let told = Arc::clone(&full);
+    let fault = move || told.load(Ordering::Relaxed).then_some(Fault::Full);
+    options.faults = Some(Faults(Arc::new(fault)));
+    let app = App::start_on(settings, world, OtherPolicy::Stays, options).await.expect("it starts");
+    full.store(true, Ordering::Relaxed);
+    app.open_log().await.expect("it serves all the same");
+    assert_eq!(app.log_keys_now(), []);
+    full.store(false, Ordering::Relaxed);
+    app.tick().await.expect("the jobs run");
+    assert_eq!(app.log_keys_now().len(), 1);
+    assert!(app.signed().await.expect("signed").tree.size > 0);
+    assert_eq!(app.log_restarted(), None);
 }
 
 #[tokio::test]

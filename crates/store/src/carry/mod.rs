@@ -130,7 +130,7 @@ pub(crate) fn write(engine: &mut dyn Engine, carried: &[Carried]) -> Result<Writ
             }
             Carried::Head(head) => {
                 let written = engine.execute(&put_head(head))?;
-                tiles::fill_some(engine, u64::MAX)?;
+                tiles::fill_within(engine)?;
                 written
             }
         };

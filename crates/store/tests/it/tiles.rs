@@ -130,6 +130,24 @@ async fn a_changed_tile_is_found_with_the_first_leaf_under_it() {
 }
 
 #[tokio::test]
+async fn a_log_somebody_took_a_leaf_from_goes_on_and_the_leaf_is_named() {
+    let kit = Kit::new();
+    let store = kit.open();
+    grow(&kit, &store, 200).await;
+    let other = Connection::open(kit.path()).unwrap();
+    other.execute_batch("DELETE FROM event WHERE pos = 101").unwrap();
+    grow(&kit, &store, 400).await;
+    let fault = store.verify_log(|_| {}).await.unwrap().fault.expect("a leaf is missing");
+    assert_eq!((fault.index, fault.what), (100, "a position is missing"));
+    assert!(store.inclusion(3, 600).await.is_err());
+    store.close().await.unwrap();
+    other.execute_batch("DELETE FROM tile").unwrap();
+    let store = kit.open();
+    grow(&kit, &store, 400).await;
+    assert_eq!(store.verify_log(|_| {}).await.unwrap().fault, Some(fault));
+}
+
+#[tokio::test]
 async fn a_log_of_an_earlier_program_gets_its_tiles_at_the_start() {
     let kit = Kit::new();
     let store = kit.open();
